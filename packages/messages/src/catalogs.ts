@@ -1,0 +1,85 @@
+import checksEn from "./catalogs/en/checks.json" with { type: "json" };
+import estimateEn from "./catalogs/en/estimate.json" with { type: "json" };
+import importEn from "./catalogs/en/import.json" with { type: "json" };
+import planEn from "./catalogs/en/plan.json" with { type: "json" };
+import problemsEn from "./catalogs/en/problems.json" with { type: "json" };
+import replayEn from "./catalogs/en/replay.json" with { type: "json" };
+import sampleEn from "./catalogs/en/sample.json" with { type: "json" };
+import terminalEn from "./catalogs/en/terminal.json" with { type: "json" };
+import checksEs from "./catalogs/es/checks.json" with { type: "json" };
+import estimateEs from "./catalogs/es/estimate.json" with { type: "json" };
+import importEs from "./catalogs/es/import.json" with { type: "json" };
+import planEs from "./catalogs/es/plan.json" with { type: "json" };
+import problemsEs from "./catalogs/es/problems.json" with { type: "json" };
+import replayEs from "./catalogs/es/replay.json" with { type: "json" };
+import sampleEs from "./catalogs/es/sample.json" with { type: "json" };
+import terminalEs from "./catalogs/es/terminal.json" with { type: "json" };
+import checksFr from "./catalogs/fr/checks.json" with { type: "json" };
+import estimateFr from "./catalogs/fr/estimate.json" with { type: "json" };
+import importFr from "./catalogs/fr/import.json" with { type: "json" };
+import planFr from "./catalogs/fr/plan.json" with { type: "json" };
+import problemsFr from "./catalogs/fr/problems.json" with { type: "json" };
+import replayFr from "./catalogs/fr/replay.json" with { type: "json" };
+import sampleFr from "./catalogs/fr/sample.json" with { type: "json" };
+import terminalFr from "./catalogs/fr/terminal.json" with { type: "json" };
+import checksPt from "./catalogs/pt/checks.json" with { type: "json" };
+import estimatePt from "./catalogs/pt/estimate.json" with { type: "json" };
+import importPt from "./catalogs/pt/import.json" with { type: "json" };
+import planPt from "./catalogs/pt/plan.json" with { type: "json" };
+import problemsPt from "./catalogs/pt/problems.json" with { type: "json" };
+import replayPt from "./catalogs/pt/replay.json" with { type: "json" };
+import samplePt from "./catalogs/pt/sample.json" with { type: "json" };
+import terminalPt from "./catalogs/pt/terminal.json" with { type: "json" };
+import type { Language } from "./languages.ts";
+
+/** Messages of each area in English, whose keys the other languages must have too (a test compares them). */
+const en = {
+  checks: checksEn,
+  estimate: estimateEn,
+  import: importEn,
+  plan: planEn,
+  problems: problemsEn,
+  replay: replayEn,
+  sample: sampleEn,
+  terminal: terminalEn,
+};
+
+export type Area = keyof typeof en;
+/** `area.key`: every message that the program can say, checked by the compiler. */
+export type MessageKey = { [A in Area]: `${A}.${Extract<keyof (typeof en)[A], string>}` }[Area];
+export type Catalog = Readonly<Record<Area, Readonly<Record<string, string>>>>;
+
+/** The texts in ICU message syntax, by language, area and key. */
+export const CATALOGS: Readonly<Record<Language, Catalog>> = {
+  en,
+  es: {
+    checks: checksEs,
+    estimate: estimateEs,
+    import: importEs,
+    plan: planEs,
+    problems: problemsEs,
+    replay: replayEs,
+    sample: sampleEs,
+    terminal: terminalEs,
+  },
+  fr: {
+    checks: checksFr,
+    estimate: estimateFr,
+    import: importFr,
+    plan: planFr,
+    problems: problemsFr,
+    replay: replayFr,
+    sample: sampleFr,
+    terminal: terminalFr,
+  },
+  pt: {
+    checks: checksPt,
+    estimate: estimatePt,
+    import: importPt,
+    plan: planPt,
+    problems: problemsPt,
+    replay: replayPt,
+    sample: samplePt,
+    terminal: terminalPt,
+  },
+};

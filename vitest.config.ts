@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  resolve: { conditions: ["@veedor/source"] },
+  ssr: { resolve: { conditions: ["@veedor/source"] } },
+  test: {
+    include: ["{packages,apps}/*/test/**/*.test.ts", "{bootstrap,checks,e2e}/test/**/*.test.ts"],
+    testTimeout: 60_000,
+  },
+});
