@@ -1,1 +1,14 @@
-export {};
+export type { AnalysisPlan } from "./plan.ts";
+export { readPlan, takeInstants } from "./plan.ts";
+export type { Receipt } from "./quick-count.ts";
+export { QuickCount } from "./quick-count.ts";
+export type { DocumentIssue } from "./read-strictly.ts";
+export { DocumentError, readStrictly } from "./read-strictly.ts";
+export type { GateCondition, GateConditionName } from "./release-gate.ts";
+export { GATE_CONDITIONS } from "./release-gate.ts";
+export type { Drift, ReportingBias, SizeDifference } from "./reporting-bias.ts";
+export type { GroupCoverage } from "./response.ts";
+export type { SampleDesign, SampledStation, StationWithColumns } from "./sample-design.ts";
+export { DesignError, joinedLabel, sampleDesign, withColumns } from "./sample-design.ts";
+export type { NotComputable, Take } from "./take.ts";
+export type { Verdict } from "./verdict.ts";

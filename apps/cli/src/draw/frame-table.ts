@@ -1,0 +1,64 @@
+import { fileOnDisk, openTable } from "@veedor/authority-files";
+import { joinedLabel } from "@veedor/quick-count";
+import { cellReader } from "../estimate/sample-file.ts";
+import { Problem } from "../terminal/problem.ts";
+
+/** A station as a draw needs it, with the counts of a previous election where they are asked for. */
+export type FrameRow = {
+  readonly id: string;
+  readonly stratum: string;
+  readonly votes: number;
+  readonly denominator: number;
+};
+
+/** Columns of a frame file that a draw reads. */
+export type FrameColumns = {
+  readonly id: string | null;
+  readonly strata: readonly string[];
+  readonly previous: { readonly votes: string; readonly total: string } | null;
+};
+
+/**
+ * Reads a frame file for a draw. A code that stands twice or is empty, an empty stratum and a bad count are
+ * problems that name the line: nothing is drawn from a frame that is not whole.
+ */
+export async function readFrameTable(path: string, columns: FrameColumns): Promise<FrameRow[]> {
+  const table = await openTable(fileOnDisk(path));
+  const cellOf = cellReader(path, table);
+  const id = columns.id === null ? null : cellOf(columns.id);
+  const strata = columns.strata.map((column) => ({ column, cell: cellOf(column) }));
+  const previous = columns.previous && { votes: cellOf(columns.previous.votes), total: cellOf(columns.previous.total) };
+  const lineOf = new Map<string, number>();
+  const rows: FrameRow[] = [];
+  for await (const { line, cells } of table.rows()) {
+    if (cells.length !== table.columns.length) {
+      throw new Problem("data", "problems.ragged-line", { path, line, cells: cells.length, columns: table.columns.length });
+    }
+    const station = id === null ? String(line) : id.text(line, cells);
+    const first = lineOf.get(station);
+    if (first !== undefined) throw new Problem("data", "problems.station-twice", { path, line, station, first });
+    lineOf.set(station, line);
+    const labels = strata.map(({ column, cell }) => {
+      const label = cell.text(line, cells);
+      if (strata.length > 1 && label.includes("|")) {
+        throw new Problem("data", "problems.bar-in-stratum", { path, line, column, cell: label });
+      }
+      return label;
+    });
+    rows.push({
+      id: station,
+      stratum: joinedLabel(labels),
+      votes: previous === null ? 0 : previous.votes.count(line, cells),
+      denominator: previous === null ? 0 : previous.total.count(line, cells),
+    });
+  }
+  if (rows.length === 0) throw new Problem("data", "problems.no-rows", { path });
+  return rows;
+}
+
+/** Sizes of the strata, in the order of their names by UTF-16 code unit, so that every machine lists them alike. */
+export function strataSizes(rows: readonly FrameRow[]): Map<string, number> {
+  const sizes = new Map<string, number>();
+  for (const { stratum } of rows) sizes.set(stratum, (sizes.get(stratum) ?? 0) + 1);
+  return new Map([...sizes].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
+}

@@ -1,0 +1,77 @@
+import type { Messages } from "@veedor/messages";
+import type { QuickCountEstimate, RatioEstimate } from "@veedor/statistics";
+import { printedTable } from "../terminal/table.ts";
+import type { EstimateRequest } from "./command.ts";
+import type { EstimateWarning } from "./warnings.ts";
+
+/** The estimate as one JSON line: fractions of 1, unrounded. */
+export function estimateAsJson(
+  request: EstimateRequest,
+  estimate: QuickCountEstimate,
+  warnings: readonly EstimateWarning[],
+): string {
+  const { choices } = request.columns;
+  const { lead, shareCovariance } = estimate;
+  return JSON.stringify({
+    shares: estimate.shares.map((share, i) => ({ choice: choices[i], ...share })),
+    lead: lead === null ? null : { ...lead, first: choices[lead.first], second: choices[lead.second] },
+    turnout: estimate.turnout,
+    strata: estimate.strata,
+    stations: estimate.stations,
+    warnings,
+    covariance: choices.map((_, i) => [...shareCovariance.subarray(i * choices.length, (i + 1) * choices.length)]),
+    strataDeclared: request.strata.length,
+    level: request.level,
+    degreesOfFreedomRule: request.degreesOfFreedom,
+    lonelyRule: request.lonely,
+  });
+}
+
+/** The estimate as a table for reading, with its method and its warnings in words. */
+export function estimateAsText(
+  request: EstimateRequest,
+  estimate: QuickCountEstimate,
+  warnings: readonly EstimateWarning[],
+  messages: Messages,
+): string {
+  const { text, percent, number } = messages;
+  const { choices } = request.columns;
+  // Limits are cut at 0 and 1 where people read them: a share below nothing means nothing to a reader.
+  const row = (name: string, ratio: RatioEstimate, lowest = 0): string[] => [
+    name,
+    percent(ratio.estimate, 2),
+    percent(Math.max(lowest, ratio.low), 2),
+    percent(Math.min(1, ratio.high), 2),
+    number(ratio.standardError * 100, 3),
+    number(ratio.degreesOfFreedom, 1),
+  ];
+  const rows = estimate.shares.map((share, i) => row(choices[i] ?? "", share));
+  const { lead, turnout } = estimate;
+  if (lead !== null) {
+    const names = { first: choices[lead.first] ?? "", second: choices[lead.second] ?? "" };
+    rows.push(row(text("estimate.lead-of", names), lead, -1));
+  }
+  rows.push(turnout === null ? [text("estimate.turnout"), text("estimate.not-computable")] : row(text("estimate.turnout"), turnout));
+  const table = printedTable(
+    [
+      { heading: "" },
+      { heading: text("estimate.share"), figures: true },
+      { heading: text("estimate.low"), figures: true },
+      { heading: text("estimate.high"), figures: true },
+      { heading: text("estimate.standard-error"), figures: true },
+      { heading: text("estimate.degrees-of-freedom"), figures: true },
+    ],
+    rows,
+  );
+  const method = text("estimate.method", {
+    stations: estimate.stations,
+    strata: estimate.strata,
+    level: percent(request.level, Number.isInteger(request.level * 100) ? 0 : 1),
+    denominator: request.columns.total,
+  });
+  const said = warnings.map((warning) => {
+    const values = Object.fromEntries(Object.entries(warning).map(([name, value]) => [name, value ?? ""]));
+    return `! ${messages.textOf("estimate", `warning-${warning.code}`, values) ?? warning.code}`;
+  });
+  return ["", table, "", method, ...said, ""].join("\n");
+}

@@ -1,0 +1,89 @@
+import type { Table } from "@veedor/authority-files";
+import { fileOnDisk, openTable, readCount } from "@veedor/authority-files";
+import { Problem } from "../terminal/problem.ts";
+
+/** The columns of a sample file that an estimate reads; `null` where it does without. */
+export type SampleColumns = {
+  readonly choices: readonly string[];
+  readonly total: string;
+  readonly registered: string | null;
+  readonly stratum: string | null;
+  readonly stratumSize: string | null;
+};
+
+/** One row of a sample file: the counts of one station. */
+export type SampleRow = {
+  readonly line: number;
+  readonly votes: readonly number[];
+  readonly total: number;
+  readonly registered: number | null;
+  readonly stratum: string;
+  readonly stratumSize: number | null;
+};
+
+/** Name of the single stratum of a simple random sample. */
+export const WHOLE_FRAME = "";
+
+/**
+ * Reads a sample file, one row a station. A missing column, an empty cell, anything but a count, and choices that
+ * add up to more than the total are problems that name line and column: a sample that is estimated from must be
+ * whole.
+ */
+export async function readSampleFile(path: string, columns: SampleColumns): Promise<SampleRow[]> {
+  const table = await openTable(fileOnDisk(path));
+  const cellOf = cellReader(path, table);
+  const choices = columns.choices.map(cellOf);
+  const total = cellOf(columns.total);
+  const registered = columns.registered === null ? null : cellOf(columns.registered);
+  const stratum = columns.stratum === null ? null : cellOf(columns.stratum);
+  const stratumSize = columns.stratumSize === null ? null : cellOf(columns.stratumSize);
+  const rows: SampleRow[] = [];
+  for await (const { line, cells } of table.rows()) {
+    if (cells.length !== table.columns.length) {
+      const values = { path, line, cells: cells.length, columns: table.columns.length };
+      throw new Problem("data", "problems.ragged-line", values);
+    }
+    const row: SampleRow = {
+      line,
+      votes: choices.map((cell) => cell.count(line, cells)),
+      total: total.count(line, cells),
+      registered: registered === null ? null : registered.count(line, cells),
+      stratum: stratum === null ? WHOLE_FRAME : stratum.text(line, cells),
+      stratumSize: stratumSize === null ? null : stratumSize.count(line, cells),
+    };
+    const sum = row.votes.reduce((votes, count) => votes + count, 0);
+    if (sum > row.total) {
+      throw new Problem("data", "problems.choices-above-total", { path, line, sum, total: row.total, column: columns.total });
+    }
+    rows.push(row);
+  }
+  if (rows.length === 0) throw new Problem("data", "problems.no-rows", { path });
+  return rows;
+}
+
+type Cell = {
+  readonly text: (line: number, cells: readonly string[]) => string;
+  readonly count: (line: number, cells: readonly string[]) => number;
+};
+
+/** Finds a column by name and reads its cells; empty cells and other things than counts are problems. */
+export function cellReader(path: string, table: Table): (column: string) => Cell {
+  return (column) => {
+    const position = table.columns.indexOf(column);
+    if (position < 0) {
+      throw new Problem("data", "problems.column-missing", { path, column, columns: table.columns.join(", ") });
+    }
+    const text: Cell["text"] = (line, cells) => {
+      const cell = cells[position]?.trim() ?? "";
+      if (cell === "") throw new Problem("data", "problems.empty-cell", { path, line, column });
+      return cell;
+    };
+    const count: Cell["count"] = (line, cells) => {
+      const cell = text(line, cells);
+      const read = readCount(cell);
+      if (typeof read === "number") return read;
+      throw new Problem("data", "problems.not-a-count", { path, line, column, cell: cell.slice(0, 40) });
+    };
+    return { text, count };
+  };
+}

@@ -1,0 +1,55 @@
+import type { Contest, Figure, StationCode } from "@veedor/domain";
+import type { AnalysisPlan, SampleDesign, Take } from "@veedor/quick-count";
+import { QuickCount, takeInstants } from "@veedor/quick-count";
+
+/** One report on its way: from which station, when, with what figures (lines of the contest). */
+export type ArrivingTally = { readonly station: StationCode; readonly at: number; readonly figures: readonly Figure[] };
+
+/** What came of an evening. `sent` counts distinct stations' reports. */
+export type Evening = {
+  readonly takes: readonly Take[];
+  readonly sent: number;
+  readonly accepted: number;
+  readonly refused: number;
+  readonly stored: number;
+};
+
+/**
+ * Plays an evening: reports arrive in order of time and at each of the plan's instants a take is made; one more
+ * at the end if reports came after the last instant.
+ *
+ * @param onTake told of each take as it is made; the play waits for it, so that a person can watch
+ */
+export async function playEvening(
+  input: {
+    readonly plan: AnalysisPlan;
+    readonly contest: Contest;
+    readonly design: SampleDesign;
+    readonly arrivals: readonly ArrivingTally[];
+  },
+  onTake: (take: Take) => Promise<void> | void,
+): Promise<Evening> {
+  const quickCount = new QuickCount(input.plan, input.contest, input.design);
+  // Equal instants are ordered by station code, so that every machine plays the same evening.
+  const arrivals = [...input.arrivals].sort((a, b) => a.at - b.at || (a.station < b.station ? -1 : 1));
+  const takes: Take[] = [];
+  let next = 0;
+  let accepted = 0;
+  let refused = 0;
+  const instants = takeInstants(input.plan);
+  const last = arrivals.at(-1)?.at ?? 0;
+  if (last > (instants.at(-1) ?? 0)) instants.push(last);
+  for (const at of instants) {
+    for (; next < arrivals.length && (arrivals[next]?.at ?? 0) <= at; next++) {
+      const arrival = arrivals[next];
+      if (arrival === undefined) break;
+      const receipt = quickCount.receive(arrival.station, arrival.figures);
+      if (receipt.startsWith("refused")) refused += 1;
+      else accepted += 1;
+    }
+    const take = quickCount.take(at);
+    takes.push(take);
+    await onTake(take);
+  }
+  return { takes, sent: arrivals.length, accepted, refused, stored: quickCount.stored };
+}

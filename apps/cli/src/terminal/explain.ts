@@ -1,0 +1,27 @@
+import { FileProblem } from "@veedor/authority-files";
+import { DomainError } from "@veedor/domain";
+import type { Messages } from "@veedor/messages";
+import { StatisticsError } from "@veedor/statistics";
+import { Problem } from "./problem.ts";
+
+/** What is told of an error: the exit status, a stable code, and a sentence in the reader's language. */
+type Explanation = { readonly status: 1 | 2; readonly code: string; readonly message: string };
+
+/** Turns whatever was thrown into something that the person can act on. Faults of the program say so. */
+export function explain(error: unknown, messages: Messages): Explanation {
+  if (error instanceof Problem) {
+    const code = error.key.slice(error.key.indexOf(".") + 1);
+    return { status: error.kind === "usage" ? 2 : 1, code, message: messages.text(error.key, error.values) };
+  }
+  if (error instanceof FileProblem) {
+    const message = messages.textOf("import", error.code, error.parameters);
+    if (message !== null) return { status: 1, code: error.code, message };
+  }
+  if (error instanceof StatisticsError || error instanceof DomainError) {
+    const values = { argument: error.argument, received: error.received };
+    const message = messages.textOf("problems", `value-${error.code}`, values);
+    if (message !== null) return { status: 1, code: error.code, message };
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return { status: 1, code: "internal", message: messages.text("problems.internal", { detail }) };
+}

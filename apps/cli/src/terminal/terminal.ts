@@ -1,0 +1,35 @@
+import type { Language, Messages } from "@veedor/messages";
+import { languageOf, messagesIn } from "@veedor/messages";
+
+/** What a command may do to the outside: say something, report progress. */
+export type Terminal = {
+  readonly messages: Messages;
+  /** A line of the result, on standard output. */
+  readonly say: (line: string) => void;
+  /** A line for the person who waits, on standard error. */
+  readonly tell: (line: string) => void;
+  /** Whether a person watches standard output. */
+  readonly watched: boolean;
+};
+
+/** The language asked for by `--lang`, by `VEEDOR_LANG`, or by the terminal's locale; English otherwise. */
+export function languageFor(args: readonly string[], environment: NodeJS.ProcessEnv): Language {
+  const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  const asked = at < 0 ? undefined : (args[at]?.split("=")[1] ?? args[at + 1]);
+  const locales = [asked, environment["VEEDOR_LANG"], environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]];
+  for (const locale of locales) {
+    const language = locale === undefined ? null : languageOf(locale);
+    if (language !== null) return language;
+  }
+  return "en";
+}
+
+/** A terminal on the process's own streams. */
+export function processTerminal(language: Language): Terminal {
+  return {
+    messages: messagesIn(language),
+    say: (line) => process.stdout.write(`${line}\n`),
+    tell: (line) => process.stderr.write(`${line}\n`),
+    watched: process.stdout.isTTY === true,
+  };
+}

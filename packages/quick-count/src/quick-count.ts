@@ -1,0 +1,255 @@
+import type { Contest, Figure, StationCode } from "@veedor/domain";
+import { denominatorLines, linesWithRole, sumOfLines } from "@veedor/domain";
+import type { QuickCountEstimate, StationReport } from "@veedor/statistics";
+import { probabilityFirst, StatisticsError, StratifiedEstimator } from "@veedor/statistics";
+import type { AnalysisPlan } from "./plan.ts";
+import {
+  arrivalCondition,
+  coverageCondition,
+  decisionCondition,
+  sensitivityCondition,
+  stabilityCondition,
+} from "./release-gate.ts";
+import type { Drift, OrderedResidual, SizeDifference } from "./reporting-bias.ts";
+import { arrivalDrift, reportingBias } from "./reporting-bias.ts";
+import { responseByGroup, responseByStratum } from "./response.ts";
+import type { SampleDesign } from "./sample-design.ts";
+import { DesignError } from "./sample-design.ts";
+import { leadIfMissingWere } from "./sensitivity.ts";
+import type { NotComputable, Take } from "./take.ts";
+import { verdict } from "./verdict.ts";
+
+/** What became of a report: counted, kept although its figures cannot be used, or refused. */
+export type Receipt = "counted" | "kept-not-usable" | "refused-unknown-station" | "refused-second-report";
+
+type Received = { readonly station: number; readonly report: StationReport | null };
+
+/**
+ * A quick count while its tallies arrive. Give it the reports as they come and ask for a {@link Take} at the
+ * plan's instants; it keeps no clock of its own.
+ */
+export class QuickCount {
+  readonly contest: Contest;
+  readonly choices: readonly string[];
+  readonly #plan: AnalysisPlan;
+  readonly #design: SampleDesign;
+  readonly #position: ReadonlyMap<StationCode, number>;
+  readonly #estimator: StratifiedEstimator;
+  readonly #lines: { readonly choices: number[]; readonly denominator: number[]; readonly ballots: number[] };
+  readonly #registeredKnown: boolean;
+  readonly #received = new Map<number, Received>();
+  readonly #takes: Take[] = [];
+
+  /**
+   * @throws {DesignError} `unknown-column` when the contest's sheet has no line for the plan's denominator
+   */
+  constructor(plan: AnalysisPlan, contest: Contest, design: SampleDesign) {
+    this.#plan = plan;
+    this.#design = design;
+    this.contest = contest;
+    const choices = linesWithRole(contest, "choice");
+    this.choices = choices.map((line) => contest.lines[line]?.code ?? "");
+    const denominator = denominatorLines(contest, plan.denominator);
+    if (denominator.length === 0) throw new DesignError("unknown-column", plan.denominator);
+    const total = denominatorLines(contest, "total");
+    const ballots = total.length > 0 ? total : denominatorLines(contest, "ballotsCast");
+    this.#lines = { choices, denominator, ballots };
+    this.#registeredKnown = design.stations.every((station) => station.registered !== null);
+    this.#position = new Map(design.stations.map((station, i) => [station.code, i]));
+    this.#estimator = new StratifiedEstimator({
+      choices: choices.length,
+      separateBallots: true,
+      registered: this.#registeredKnown,
+      strata: design.strata,
+      postStrata: design.postStrata,
+      lonely: plan.lonely,
+      collapse: plan.collapse.rule,
+    });
+  }
+
+  /** Takes in one station's figures, in the order of the contest's lines. */
+  receive(code: StationCode, figures: readonly Figure[]): Receipt {
+    const station = this.#position.get(code);
+    if (station === undefined) return "refused-unknown-station";
+    if (this.#received.has(station)) return "refused-second-report";
+    const report = this.#reportOf(station, figures);
+    this.#received.set(station, { station, report });
+    if (report === null) return "kept-not-usable";
+    this.#estimator.add(report);
+    return "counted";
+  }
+
+  /** Reports kept, usable or not. */
+  get stored(): number {
+    return this.#received.size;
+  }
+
+  /** The quick count as it stands; to be called at the plan's instants, in their order. */
+  take(at: number): Take {
+    const plan = this.#plan;
+    const designed = this.#design.stations.length;
+    const arrived = this.#received.size;
+    const coverage = arrived / designed;
+    const weighted = this.#computed();
+    const adjusted = weighted.estimate === null ? null : this.#postStratified();
+    const post = adjusted === null || "thinCells" in adjusted ? null : adjusted;
+    const isAdjusted = plan.headline === "post-stratified" && post !== null;
+    const figures = isAdjusted ? post : weighted.estimate;
+    const groups = responseByGroup(this.#design, (station) => this.#received.has(station));
+    const bias = reportingBias(groups, figures && this.#drift(figures), this.#sizeDifference(), plan.gate);
+    const probabilities = figures === null ? null : firstProbabilities(figures);
+    const first = figures?.lead?.first ?? 0;
+    const leading = probabilities?.[first] ?? null;
+    const recent = [...this.#takes.map((take) => take.figures), figures];
+    const gate = [
+      coverageCondition(plan, coverage, groups),
+      arrivalCondition(plan, bias, groups, isAdjusted),
+      stabilityCondition(plan, recent),
+      sensitivityCondition(figures && this.#sensitivity(figures)),
+      decisionCondition(plan, leading),
+    ];
+    const take: Take = {
+      number: this.#takes.length + 1,
+      at,
+      designed,
+      arrived,
+      usable: this.#estimator.stations,
+      coverage,
+      weighted: weighted.estimate,
+      postStratified: post,
+      headline: isAdjusted ? "post-stratified" : "weighted",
+      figures,
+      notComputable: weighted.reason,
+      probabilityFirst: probabilities,
+      call: leading !== null && leading >= plan.decision.probabilityFirst ? first : null,
+      groups,
+      thinPostStrata: adjusted !== null && "thinCells" in adjusted ? adjusted.thinCells : [],
+      bias,
+      gate,
+      verdict: verdict({
+        notComputable: weighted.reason,
+        gate,
+        bias,
+        first: this.choices[first] ?? "",
+        complete: arrived === designed,
+      }),
+    };
+    this.#takes.push(take);
+    return take;
+  }
+
+  #reportOf(position: number, figures: readonly Figure[]): StationReport | null {
+    const station = this.#design.stations[position];
+    const votes = this.#lines.choices.map((line) => figures[line] ?? null);
+    const denominator = sumOfLines(figures, this.#lines.denominator);
+    const ballots = sumOfLines(figures, this.#lines.ballots) ?? denominator;
+    if (station === undefined || denominator === null || ballots === null) return null;
+    const known = votes.filter((vote) => vote !== null);
+    if (known.length < votes.length) return null;
+    return {
+      stratum: station.stratum,
+      postStratum: station.postStratum,
+      votes: known,
+      denominator,
+      ballots,
+      ...(this.#registeredKnown ? { registered: station.registered ?? 0 } : {}),
+    };
+  }
+
+  #computed(): { readonly estimate: QuickCountEstimate | null; readonly reason: NotComputable | null } {
+    if (this.#estimator.stations === 0) return { estimate: null, reason: "no-reports" };
+    try {
+      return { estimate: this.#estimator.estimate(this.#interval()), reason: null };
+    } catch (error) {
+      const reason = reasonOf(error);
+      if (reason === null) throw error;
+      return { estimate: null, reason };
+    }
+  }
+
+  #postStratified() {
+    if (this.#plan.postStrata === null) return null;
+    return this.#estimator.postStratifiedEstimate({ ...this.#interval(), minimum: this.#plan.postStrata.minimum });
+  }
+
+  #interval() {
+    return { level: this.#plan.level, degreesOfFreedom: this.#plan.degreesOfFreedom };
+  }
+
+  /** Drift of the lead inside stratum and post-stratum, which the headline already holds fixed. */
+  #drift(figures: QuickCountEstimate): Drift | null {
+    const { lead } = figures;
+    if (lead === null) return null;
+    const { designed, arrived } = responseByStratum(this.#design, (station) => this.#received.has(station));
+    const size = (h: number): number => this.#design.strata[h]?.size ?? 0;
+    const cells = Math.max(1, this.#design.postStrata.length);
+    let denominator = 0;
+    const residuals: OrderedResidual[] = [];
+    for (const { report } of this.#received.values()) {
+      if (report === null) continue;
+      const weight = size(report.stratum) / (arrived[report.stratum] ?? 1);
+      const difference = (report.votes[lead.first] ?? 0) - (report.votes[lead.second] ?? 0);
+      denominator += weight * report.denominator;
+      const group = report.stratum * cells + (report.postStratum ?? 0);
+      residuals.push({ group, weight, residual: difference - lead.estimate * report.denominator });
+    }
+    const missing = new Map<number, { group: number; stations: number; weight: number }>();
+    this.#design.stations.forEach((station, i) => {
+      if (this.#received.has(i)) return;
+      const group = station.stratum * cells + station.postStratum;
+      const weight = size(station.stratum) / (designed[station.stratum] ?? 1);
+      const entry = missing.get(group) ?? { group, stations: 0, weight };
+      entry.stations += 1;
+      missing.set(group, entry);
+    });
+    return arrivalDrift(residuals, [...missing.values()], denominator);
+  }
+
+  /** Whether stations that reported have as many registered voters as the frame's. */
+  #sizeDifference(): SizeDifference | null {
+    const { meanRegistered, strata } = this.#design;
+    if (!this.#registeredKnown || meanRegistered === null || this.#estimator.stations < 2) return null;
+    const frame = meanRegistered * strata.reduce((sum, stratum) => sum + (stratum.size ?? 0), 0);
+    let total: { readonly estimate: number; readonly standardError: number } | undefined;
+    try {
+      total = this.#estimator.totals().at(-1);
+    } catch (error) {
+      if (reasonOf(error) === null) throw error;
+    }
+    if (total === undefined || total.standardError === 0) return null;
+    return { relative: total.estimate / frame - 1, z: (total.estimate - frame) / total.standardError };
+  }
+
+  #sensitivity(figures: QuickCountEstimate): { readonly low: number; readonly high: number } | null {
+    const { lead } = figures;
+    if (lead === null) return null;
+    const { designed, arrived } = responseByStratum(this.#design, (station) => this.#received.has(station));
+    const strata = this.#design.strata.map((stratum, h) => ({
+      stations: stratum.size ?? 0,
+      missing: designed[h] ? 1 - (arrived[h] ?? 0) / designed[h] : 1,
+      leads: [] as number[],
+      denominators: [] as number[],
+    }));
+    for (const { report } of this.#received.values()) {
+      if (report === null || report.denominator === 0) continue;
+      const difference = (report.votes[lead.first] ?? 0) - (report.votes[lead.second] ?? 0);
+      strata[report.stratum]?.leads.push(difference / report.denominator);
+      strata[report.stratum]?.denominators.push(report.denominator);
+    }
+    return leadIfMissingWere(strata, this.#plan.gate.sensitivity);
+  }
+}
+
+function firstProbabilities(figures: QuickCountEstimate): number[] {
+  const k = figures.shares.length;
+  const covariance = figures.shares.map((_, i) => [...figures.shareCovariance.subarray(i * k, (i + 1) * k)]);
+  return probabilityFirst(figures.shares.map((share) => share.estimate), covariance);
+}
+
+function reasonOf(error: unknown): NotComputable | null {
+  if (!(error instanceof StatisticsError)) return null;
+  if (error.code === "lonely-stratum") return "lonely-stratum";
+  if (error.code === "empty") return "no-reports";
+  if (error.code !== "not-computable") return null;
+  return error.argument === "denominator" ? "no-votes" : "one-station";
+}

@@ -1,0 +1,39 @@
+import type { QuickCountEstimate } from "@veedor/statistics";
+import type { GateCondition } from "./release-gate.ts";
+import type { ReportingBias } from "./reporting-bias.ts";
+import type { GroupCoverage } from "./response.ts";
+import type { Verdict } from "./verdict.ts";
+
+/** Why an instant has no estimate. */
+export type NotComputable = "no-reports" | "one-station" | "no-votes" | "lonely-stratum";
+
+/**
+ * A take: the quick count as it stood at one of the plan's instants.
+ *
+ * @property at milliseconds since 1970
+ * @property usable reports whose figures the estimate could take (a sheet without the needed lines is not one)
+ * @property headline which of the two estimates the plan makes the headline, once it can be computed
+ * @property figures the headline's estimate; `null` when nothing can be computed, for the reason in `notComputable`
+ * @property probabilityFirst for each choice, the probability that it leads all others, given the sample
+ * @property call position of the choice that may be called first, or `null`: too close to call, or not computable
+ */
+export type Take = {
+  readonly number: number;
+  readonly at: number;
+  readonly designed: number;
+  readonly arrived: number;
+  readonly usable: number;
+  readonly coverage: number;
+  readonly weighted: QuickCountEstimate | null;
+  readonly postStratified: QuickCountEstimate | null;
+  readonly headline: "weighted" | "post-stratified";
+  readonly figures: QuickCountEstimate | null;
+  readonly notComputable: NotComputable | null;
+  readonly probabilityFirst: readonly number[] | null;
+  readonly call: number | null;
+  readonly groups: readonly GroupCoverage[];
+  readonly thinPostStrata: readonly { readonly name: string; readonly reports: number }[];
+  readonly bias: ReportingBias;
+  readonly gate: readonly GateCondition[];
+  readonly verdict: Verdict;
+};

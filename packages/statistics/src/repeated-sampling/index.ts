@@ -1,0 +1,2 @@
+export type { CoverageStudy, IntervalPerformance, PopulationStation } from "./coverage.ts";
+export { coverageByRepeatedSampling } from "./coverage.ts";

@@ -1,0 +1,197 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+  allocateEqually,
+  allocateOptimally,
+  allocateProportionally,
+  designEffect,
+  mergeSmallStrata,
+  residualDeviation,
+  sampleSizeForDesign,
+  sampleSizeForRatio,
+  voterFormulaSampleSize,
+} from "../src/design/index.ts";
+import { StatisticsError } from "../src/statistics-error.ts";
+import { needsReference, referenceJson, referencePresent } from "./reference.ts";
+
+interface DesignCases {
+  allocation: {
+    id: string;
+    N: number[];
+    S: number[];
+    n: number;
+    min_per_stratum: number;
+    expected: { neyman_integer_optimal: number[]; proportional_largest_remainder: number[] };
+  }[];
+  sample_size_voter_formula: {
+    registered: number;
+    margin: number;
+    confidence: number;
+    p: number;
+    average_voters_per_station: number;
+    expected: { voters: number; stations_voter_formula: number };
+  }[];
+  sample_size_ratio: {
+    frame_stations: number;
+    share: number;
+    residual_sd: number;
+    mean_denominator: number;
+    margin: number;
+    confidence: number;
+    expected: { n_infinite: number; n_fpc: number; design_effect_of_stations_vs_voters: number };
+  }[];
+}
+
+describe.skipIf(!referencePresent)(`reference designs${needsReference}`, () => {
+  const cases = referencePresent ? referenceJson<DesignCases>("qc-design/cases.json") : null;
+  it("allocations", () => {
+    for (const { N, S, n, min_per_stratum, expected } of cases?.allocation ?? []) {
+      expect(allocateProportionally(N, n, min_per_stratum)).toEqual(expected.proportional_largest_remainder);
+      expect(allocateOptimally(N, S, n, min_per_stratum)).toEqual(expected.neyman_integer_optimal);
+    }
+    expect(cases?.allocation).not.toHaveLength(0);
+  });
+  it("voter formula", () => {
+    for (const { registered, margin, confidence, p, average_voters_per_station, expected } of
+      cases?.sample_size_voter_formula ?? []) {
+      const options = { registered, margin, level: confidence, proportion: p };
+      const size = voterFormulaSampleSize({ ...options, votersPerStation: average_voters_per_station });
+      expect(size.voters / expected.voters).toBeCloseTo(1, 12);
+      expect(size.stations).toBe(expected.stations_voter_formula);
+    }
+  });
+  it("ratio", () => {
+    for (const row of cases?.sample_size_ratio ?? []) {
+      const { frame_stations, residual_sd: deviation, mean_denominator: meanDenominator, margin, expected } = row;
+      const size = sampleSizeForRatio({
+        frameStations: frame_stations,
+        deviation,
+        meanDenominator,
+        margin,
+        level: row.confidence,
+      });
+      expect(size.infinitePopulation / expected.n_infinite).toBeCloseTo(1, 12);
+      expect(size.corrected / expected.n_fpc).toBeCloseTo(1, 12);
+      const effect = designEffect({ ratio: row.share, deviation, meanDenominator });
+      expect(effect / expected.design_effect_of_stations_vs_voters).toBeCloseTo(1, 9);
+    }
+  });
+});
+
+const strata = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1, maxLength: 4 });
+const sum = (numbers: number[]): number => numbers.reduce((a, b) => a + b, 0);
+
+/** Every allocation of n, for comparison. */
+function* everyAllocation(sizes: number[], floors: number[], n: number): Generator<number[]> {
+  const [size, ...rest] = sizes;
+  if (size === undefined) {
+    if (n === 0) yield [];
+    return;
+  }
+  for (let k = floors[0] ?? 0; k <= Math.min(size, n); k++) {
+    for (const tail of everyAllocation(rest, floors.slice(1), n - k)) yield [k, ...tail];
+  }
+}
+
+describe("allocation", () => {
+  it("keeps the sum, the floors and the caps", () => {
+    fc.assert(
+      fc.property(strata, fc.integer({ min: 0, max: 5 }), fc.double({ min: 0, max: 1, noNaN: true }), (N, minimum, u) => {
+        const floors = N.map((size) => Math.min(size, minimum));
+        const n = sum(floors) + Math.round(u * (sum(N) - sum(floors)));
+        const deviations = N.map((_, h) => h + 0.5);
+        const rules = [
+          allocateProportionally(N, n, minimum),
+          allocateEqually(N, n, minimum),
+          allocateOptimally(N, deviations, n, minimum),
+        ];
+        for (const drawn of rules) {
+          expect(sum(drawn)).toBe(n);
+          drawn.forEach((k, h) => {
+            expect(k).toBeGreaterThanOrEqual(floors[h] ?? 0);
+            expect(k).toBeLessThanOrEqual(N[h] ?? 0);
+          });
+        }
+      }),
+    );
+  });
+  it("the optimal one has the least variance of all (every allocation tried)", () => {
+    const spread = fc.array(fc.double({ min: 0, max: 20, noNaN: true }), { minLength: 4, maxLength: 4 });
+    fc.assert(
+      fc.property(strata, spread, fc.double({ min: 0, max: 1, noNaN: true }), (N, S, u) => {
+        const deviations = N.map((_, h) => S[h] ?? 0);
+        const n = N.length + Math.round(u * (sum(N) - N.length));
+        const variance = (drawn: number[]): number =>
+          sum(drawn.map((k, h) => ((N[h] ?? 0) * (deviations[h] ?? 0)) ** 2 * (1 / k - 1 / (N[h] ?? 1))));
+        let least = Infinity;
+        for (const drawn of everyAllocation(N, N.map(() => 1), n)) least = Math.min(least, variance(drawn));
+        expect(variance(allocateOptimally(N, deviations, n, 1))).toBeLessThanOrEqual(least * (1 + 1e-12) + 1e-12);
+      }),
+    );
+  });
+  it("breaks ties by the rules that it documents", () => {
+    expect(allocateProportionally([10, 10, 10], 4)).toEqual([2, 1, 1]);
+    expect(allocateProportionally([30, 30, 3], 10, 2)).toEqual([4, 4, 2]);
+    expect(allocateEqually([5, 9, 9], 4)).toEqual([1, 2, 1]);
+    expect(allocateOptimally([6, 6], [1, 1], 3)).toEqual([2, 1]);
+  });
+  it("refuses impossible numbers", () => {
+    expect(() => allocateProportionally([5, 5], 3, 2)).toThrow(/at least 4/);
+    expect(() => allocateEqually([5, 5], 11)).toThrow(/at most 10/);
+    expect(() => allocateOptimally([5, 5], [1], 4)).toThrow(/deviations/);
+    expect(() => allocateProportionally([], 0)).toThrow(StatisticsError);
+  });
+});
+
+describe("mergeSmallStrata", () => {
+  const sizes = new Map([["a", 2], ["b", 2], ["c", 9], ["d", 1]]);
+  it("follows chains to their end", () => {
+    const merged = mergeSmallStrata(sizes, new Map([["a", "b"], ["b", "c"], ["d", "a"]]), 3);
+    expect([...merged.sizes]).toEqual([["c", 14]]);
+    expect([...merged.into]).toEqual([["a", "c"], ["b", "c"], ["c", "c"], ["d", "c"]]);
+  });
+  it("leaves strata that are large enough, whatever the map says", () => {
+    const merged = mergeSmallStrata(new Map([["a", 5], ["b", 1]]), new Map([["b", "a"]]), 3);
+    expect([...merged.sizes]).toEqual([["a", 6]]);
+  });
+  it("refuses circles, unknown names and small strata without an entry", () => {
+    expect(() => mergeSmallStrata(sizes, new Map([["a", "b"], ["b", "a"]]), 3)).toThrow(/lead back/);
+    expect(() => mergeSmallStrata(sizes, new Map([["a", "x"]]), 3)).toThrow(/must be a stratum/);
+    expect(() => mergeSmallStrata(sizes, new Map([["a", "c"]]), 3)).toThrow(/mergeMap\.b/);
+  });
+});
+
+describe("size for a design", () => {
+  const previous = { kind: "previous-election", deviations: [30, 20, 45], meanDenominator: 340 } as const;
+  const request = { sizes: [900, 400, 150], margin: 0.01, level: 0.95, minimum: 3 } as const;
+  it("with one stratum and full reporting is the simple formula", () => {
+    const spread = { kind: "previous-election", deviations: [34.231582643521875], meanDenominator: 343.04254372961753 } as const;
+    const size = sampleSizeForDesign({ ...request, sizes: [6746], spread, allocation: "proportional", reportingRate: 1 });
+    expect(size.stations).toBe(362);
+  });
+  it("is the least that reaches the margin, and grows when fewer report", () => {
+    for (const allocation of ["proportional", "equal", "optimal"] as const) {
+      const full = sampleSizeForDesign({ ...request, spread: previous, allocation, reportingRate: 1 });
+      const part = sampleSizeForDesign({ ...request, spread: previous, allocation, reportingRate: 0.8 });
+      expect(full.expectedMargin).toBeLessThanOrEqual(0.01);
+      expect(sum(full.allocation)).toBe(full.stations);
+      expect(part.stations).toBeGreaterThan(full.stations);
+    }
+  });
+  it("says when the frame is too small for the margin", () => {
+    const size = sampleSizeForDesign({ ...request, sizes: [10, 10, 10], spread: previous, allocation: "equal", reportingRate: 0.5 });
+    expect(size.reached).toBe(false);
+    expect(size.stations).toBe(30);
+  });
+  it("a design effect of one at one voter a station is the voter formula", () => {
+    const spread = { kind: "design-effect", designEffect: 1, votersPerStation: 1 } as const;
+    const size = sampleSizeForDesign({ ...request, sizes: [80_000], margin: 0.02, spread, allocation: "equal", reportingRate: 1 });
+    const voters = voterFormulaSampleSize({ registered: 80_000, margin: 0.02, level: 0.95, votersPerStation: 1 });
+    expect(size.stations).toBe(voters.stations);
+  });
+  it("residuals of a small table by hand", () => {
+    // R = 30/60; e = 10 − 10, 5 − 10, 15 − 10 = 0, −5, 5; S² = 50/2.
+    expect(residualDeviation([10, 5, 15], [20, 20, 20])).toEqual({ ratio: 0.5, deviation: 5, meanDenominator: 20 });
+    expect(() => residualDeviation([1], [2])).toThrow(StatisticsError);
+  });
+});
