@@ -31,7 +31,7 @@ export async function detectEncoding(text: FileSource): Promise<Encoding> {
   return windows ? "windows-1252" : "iso-8859-1";
 }
 
-function isValid(decoder: TextDecoder, chunk: Uint8Array, stream: boolean): boolean {
+function isValid(decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array, stream: boolean): boolean {
   try {
     decoder.decode(chunk, { stream });
     return true;

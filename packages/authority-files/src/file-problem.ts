@@ -8,7 +8,6 @@ export const FILE_PROBLEM_CODES = [
   "cell-too-long",
   "column-not-found",
   "expands-too-much",
-  "file-changed",
   "file-empty",
   "file-has-nul-bytes",
   "file-is-a-folder",

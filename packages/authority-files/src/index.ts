@@ -1,8 +1,9 @@
-export * from "./encoding.ts";
 export * from "./file-problem.ts";
-export * from "./limits.ts";
 export * from "./numbers.ts";
 export * from "./source.ts";
 export * from "./table.ts";
-export type { Delimiter } from "./table-shape.ts";
-export type { Container } from "./unpacking.ts";
+export * from "./import-report.ts";
+export * from "./mapping.ts";
+export * from "./mapping-parser.ts";
+export * from "./read-frame.ts";
+export * from "./read-results.ts";

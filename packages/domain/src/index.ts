@@ -2,5 +2,8 @@ export * from "./checks.ts";
 export * from "./contest.ts";
 export * from "./domain-error.ts";
 export * from "./frame.ts";
+export * from "./frame-comparison.ts";
+export * from "./frame-hash.ts";
 export * from "./identifiers.ts";
 export * from "./tally.ts";
+export * from "./tally-checks.ts";

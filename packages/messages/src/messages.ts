@@ -15,6 +15,8 @@ export type Messages = {
   readonly textOf: (area: Area, code: string, values?: MessageValues) => string | null;
   /** A number with up to the given number of decimals. */
   readonly number: (value: number, decimals?: number) => string;
+  /** A number with exactly the given number of decimals, for columns of figures. */
+  readonly fixed: (value: number, decimals: number) => string;
   /** A fraction of 1 as a percentage with exactly the given number of decimals. */
   readonly percent: (fraction: number, decimals?: number) => string;
 };
@@ -44,6 +46,8 @@ export function messagesIn(language: Language): Messages {
     },
     number: (value, decimals = 0) =>
       new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(value),
+    fixed: (value, decimals) =>
+      new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value),
     percent: (fraction, decimals = 1) =>
       new Intl.NumberFormat(language, {
         style: "percent",

@@ -19,8 +19,11 @@ import { leadIfMissingWere } from "./sensitivity.ts";
 import type { NotComputable, Take } from "./take.ts";
 import { verdict } from "./verdict.ts";
 
-/** What became of a report: counted, kept although its figures cannot be used, or refused. */
-export type Receipt = "counted" | "kept-not-usable" | "refused-unknown-station" | "refused-second-report";
+/**
+ * What became of a report: counted; kept, although its figures cannot be used or it is a second one of its station
+ * (the first counts until a person decides otherwise); or refused, since the sample does not have its station.
+ */
+export type Receipt = "counted" | "kept-not-usable" | "kept-second-report" | "refused-unknown-station";
 
 type Received = { readonly station: number; readonly report: StationReport | null };
 
@@ -39,6 +42,7 @@ export class QuickCount {
   readonly #registeredKnown: boolean;
   readonly #received = new Map<number, Received>();
   readonly #takes: Take[] = [];
+  #stored = 0;
 
   /**
    * @throws {DesignError} `unknown-column` when the contest's sheet has no line for the plan's denominator
@@ -67,21 +71,26 @@ export class QuickCount {
     });
   }
 
-  /** Takes in one station's figures, in the order of the contest's lines. */
-  receive(code: StationCode, figures: readonly Figure[]): Receipt {
+  /**
+   * Takes in one station's figures, in the order of the contest's lines.
+   *
+   * @param setAside whether a check has set the figures aside: they are kept and count as arrived, not estimated
+   */
+  receive(code: StationCode, figures: readonly Figure[], setAside = false): Receipt {
     const station = this.#position.get(code);
     if (station === undefined) return "refused-unknown-station";
-    if (this.#received.has(station)) return "refused-second-report";
-    const report = this.#reportOf(station, figures);
+    this.#stored += 1;
+    if (this.#received.has(station)) return "kept-second-report";
+    const report = setAside ? null : this.#reportOf(station, figures);
     this.#received.set(station, { station, report });
     if (report === null) return "kept-not-usable";
     this.#estimator.add(report);
     return "counted";
   }
 
-  /** Reports kept, usable or not. */
+  /** Reports kept, usable or not, second ones too. */
   get stored(): number {
-    return this.#received.size;
+    return this.#stored;
   }
 
   /** The quick count as it stands; to be called at the plan's instants, in their order. */

@@ -33,7 +33,9 @@ interface DecisionCase {
 }
 
 describe.skipIf(!referencePresent)(`decision probabilities of R mvtnorm${needsReference}`, () => {
-  const cases = referencePresent ? referenceJson<{ cases: DecisionCase[] }>("qc-decision/cases.json").cases : [];
+  const cases = referencePresent
+    ? referenceJson<{ cases: DecisionCase[] }>("qc-decision/cases.json").cases
+    : [];
   it.each(cases)("$id", ({ share, vcov, df, expected }) => {
     const close = (actual: number, want: number): void => expect(Math.abs(actual - want)).toBeLessThan(1e-9);
     const first = probabilityFirst(share, vcov);
@@ -49,7 +51,10 @@ describe.skipIf(!referencePresent)(`decision probabilities of R mvtnorm${needsRe
     close(win("forty-and-ten"), expected.prob_40_and_10_lead);
     close(win("forty-five-or-forty-and-ten"), expected.prob_argentina_first_round);
     const errors = vcov.map((row, i) => Math.sqrt(row[i] ?? Number.NaN));
-    close(probabilityAtLeast(share[leader] ?? Number.NaN, errors[leader] ?? Number.NaN, 0.4), expected.prob_at_least_40);
+    close(
+      probabilityAtLeast(share[leader] ?? Number.NaN, errors[leader] ?? Number.NaN, 0.4),
+      expected.prob_at_least_40,
+    );
     const together = simultaneousIntervals(share, errors, 0.95);
     close(together.quantile, expected.simultaneous.bonferroni_z);
     together.intervals.forEach(({ low, high }, i) => {
@@ -81,7 +86,9 @@ describe("orthants", () => {
   it("of two variables around zero is 1/4 + asin(r) / 2π (Sheppard, 1899)", () => {
     fc.assert(
       fc.property(fc.double({ min: -1, max: 1, noNaN: true }), (r) => {
-        expect(Math.abs(bivariateNormalUpper(0, 0, r) - 0.25 - Math.asin(r) / (2 * Math.PI))).toBeLessThan(1e-14);
+        expect(Math.abs(bivariateNormalUpper(0, 0, r) - 0.25 - Math.asin(r) / (2 * Math.PI))).toBeLessThan(
+          1e-14,
+        );
       }),
     );
   });
@@ -112,7 +119,8 @@ describe("probabilityFirst", () => {
         expect(Math.abs(first.reduce((a, b) => a + b, 0) - 1)).toBeLessThan(1e-9);
         for (let i = 0; i < shares.length; i++) {
           for (let j = 0; j < shares.length; j++) {
-            if ((shares[i] ?? 0) > (shares[j] ?? 0)) expect(first[i]).toBeGreaterThanOrEqual((first[j] ?? 1) - 1e-12);
+            if ((shares[i] ?? 0) > (shares[j] ?? 0))
+              expect(first[i]).toBeGreaterThanOrEqual((first[j] ?? 1) - 1e-12);
           }
         }
         const runoff = probabilityOfRunoffPlace(shares, multinomial(shares, voters));
@@ -122,20 +130,32 @@ describe("probabilityFirst", () => {
     );
   });
   it("is defined where nothing varies", () => {
-    const none = (k: number): number[][] => Array.from({ length: k }, () => Array.from({ length: k }, () => 0));
+    const none = (k: number): number[][] =>
+      Array.from({ length: k }, () => Array.from({ length: k }, () => 0));
     expect(probabilityFirst([0.4], [[0.1]])).toEqual([1]);
     expect(probabilityFirst([0.5, 0.3, 0.2], none(3))).toEqual([1, 0, 0]);
     expect(probabilityFirst([0.4, 0.4, 0.2], none(3))).toEqual([0.5, 0.5, 0]);
   });
   it("gives symmetric choices equal chances", () => {
     const shares = [0.2, 0.2, 0.2, 0.2, 0.2];
-    for (const p of probabilityFirst(shares, multinomial(shares, 1000))) expect(Math.abs(p - 0.2)).toBeLessThan(1e-10);
+    for (const p of probabilityFirst(shares, multinomial(shares, 1000)))
+      expect(Math.abs(p - 0.2)).toBeLessThan(1e-10);
   });
   it("refuses what it cannot take, naming the place", () => {
     expect(() => probabilityFirst([], [])).toThrow(StatisticsError);
     expect(() => probabilityFirst([0.5, 0.5], [[1, 0]])).toThrow(/covariance/);
-    expect(() => probabilityFirst([0.5, 0.5], [[1, 0.5], [0, 1]])).toThrow(/covariance\[0\]\[1\]/);
-    expect(() => probabilityOfFirstRoundWin(FIRST_ROUND_RULES["forty-five"], [1], [[0]], 1)).toThrow(/choice/);
+    expect(() =>
+      probabilityFirst(
+        [0.5, 0.5],
+        [
+          [1, 0.5],
+          [0, 1],
+        ],
+      ),
+    ).toThrow(/covariance\[0\]\[1\]/);
+    expect(() => probabilityOfFirstRoundWin(FIRST_ROUND_RULES["forty-five"], [1], [[0]], 1)).toThrow(
+      /choice/,
+    );
     expect(() => probabilityAhead(0.1, -1)).toThrow(/standardError/);
   });
   it("single statements without a standard error", () => {

@@ -52,8 +52,14 @@ describe.skipIf(!referencePresent)(`reference designs${needsReference}`, () => {
     expect(cases?.allocation).not.toHaveLength(0);
   });
   it("voter formula", () => {
-    for (const { registered, margin, confidence, p, average_voters_per_station, expected } of
-      cases?.sample_size_voter_formula ?? []) {
+    for (const {
+      registered,
+      margin,
+      confidence,
+      p,
+      average_voters_per_station,
+      expected,
+    } of cases?.sample_size_voter_formula ?? []) {
       const options = { registered, margin, level: confidence, proportion: p };
       const size = voterFormulaSampleSize({ ...options, votersPerStation: average_voters_per_station });
       expect(size.voters / expected.voters).toBeCloseTo(1, 12);
@@ -62,7 +68,13 @@ describe.skipIf(!referencePresent)(`reference designs${needsReference}`, () => {
   });
   it("ratio", () => {
     for (const row of cases?.sample_size_ratio ?? []) {
-      const { frame_stations, residual_sd: deviation, mean_denominator: meanDenominator, margin, expected } = row;
+      const {
+        frame_stations,
+        residual_sd: deviation,
+        mean_denominator: meanDenominator,
+        margin,
+        expected,
+      } = row;
       const size = sampleSizeForRatio({
         frameStations: frame_stations,
         deviation,
@@ -96,23 +108,28 @@ function* everyAllocation(sizes: number[], floors: number[], n: number): Generat
 describe("allocation", () => {
   it("keeps the sum, the floors and the caps", () => {
     fc.assert(
-      fc.property(strata, fc.integer({ min: 0, max: 5 }), fc.double({ min: 0, max: 1, noNaN: true }), (N, minimum, u) => {
-        const floors = N.map((size) => Math.min(size, minimum));
-        const n = sum(floors) + Math.round(u * (sum(N) - sum(floors)));
-        const deviations = N.map((_, h) => h + 0.5);
-        const rules = [
-          allocateProportionally(N, n, minimum),
-          allocateEqually(N, n, minimum),
-          allocateOptimally(N, deviations, n, minimum),
-        ];
-        for (const drawn of rules) {
-          expect(sum(drawn)).toBe(n);
-          drawn.forEach((k, h) => {
-            expect(k).toBeGreaterThanOrEqual(floors[h] ?? 0);
-            expect(k).toBeLessThanOrEqual(N[h] ?? 0);
-          });
-        }
-      }),
+      fc.property(
+        strata,
+        fc.integer({ min: 0, max: 5 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (N, minimum, u) => {
+          const floors = N.map((size) => Math.min(size, minimum));
+          const n = sum(floors) + Math.round(u * (sum(N) - sum(floors)));
+          const deviations = N.map((_, h) => h + 0.5);
+          const rules = [
+            allocateProportionally(N, n, minimum),
+            allocateEqually(N, n, minimum),
+            allocateOptimally(N, deviations, n, minimum),
+          ];
+          for (const drawn of rules) {
+            expect(sum(drawn)).toBe(n);
+            drawn.forEach((k, h) => {
+              expect(k).toBeGreaterThanOrEqual(floors[h] ?? 0);
+              expect(k).toBeLessThanOrEqual(N[h] ?? 0);
+            });
+          }
+        },
+      ),
     );
   });
   it("the optimal one has the least variance of all (every allocation tried)", () => {
@@ -124,14 +141,23 @@ describe("allocation", () => {
         const variance = (drawn: number[]): number =>
           sum(drawn.map((k, h) => ((N[h] ?? 0) * (deviations[h] ?? 0)) ** 2 * (1 / k - 1 / (N[h] ?? 1))));
         let least = Infinity;
-        for (const drawn of everyAllocation(N, N.map(() => 1), n)) least = Math.min(least, variance(drawn));
-        expect(variance(allocateOptimally(N, deviations, n, 1))).toBeLessThanOrEqual(least * (1 + 1e-12) + 1e-12);
+        for (const drawn of everyAllocation(
+          N,
+          N.map(() => 1),
+          n,
+        ))
+          least = Math.min(least, variance(drawn));
+        expect(variance(allocateOptimally(N, deviations, n, 1))).toBeLessThanOrEqual(
+          least * (1 + 1e-12) + 1e-12,
+        );
       }),
     );
   });
   it("breaks ties by the rules that it documents", () => {
     expect(allocateProportionally([10, 10, 10], 4)).toEqual([2, 1, 1]);
     expect(allocateProportionally([30, 30, 3], 10, 2)).toEqual([4, 4, 2]);
+    // Whole quotas and minimums make 16; the five too many are taken in turn, the later of the equal strata first.
+    expect(allocateProportionally([50, 50, 3, 3, 3], 11, 2)).toEqual([3, 2, 2, 2, 2]);
     expect(allocateEqually([5, 9, 9], 4)).toEqual([1, 2, 1]);
     expect(allocateOptimally([6, 6], [1, 1], 3)).toEqual([2, 1]);
   });
@@ -144,18 +170,52 @@ describe("allocation", () => {
 });
 
 describe("mergeSmallStrata", () => {
-  const sizes = new Map([["a", 2], ["b", 2], ["c", 9], ["d", 1]]);
+  const sizes = new Map([
+    ["a", 2],
+    ["b", 2],
+    ["c", 9],
+    ["d", 1],
+  ]);
   it("follows chains to their end", () => {
-    const merged = mergeSmallStrata(sizes, new Map([["a", "b"], ["b", "c"], ["d", "a"]]), 3);
+    const merged = mergeSmallStrata(
+      sizes,
+      new Map([
+        ["a", "b"],
+        ["b", "c"],
+        ["d", "a"],
+      ]),
+      3,
+    );
     expect([...merged.sizes]).toEqual([["c", 14]]);
-    expect([...merged.into]).toEqual([["a", "c"], ["b", "c"], ["c", "c"], ["d", "c"]]);
+    expect([...merged.into]).toEqual([
+      ["a", "c"],
+      ["b", "c"],
+      ["c", "c"],
+      ["d", "c"],
+    ]);
   });
   it("leaves strata that are large enough, whatever the map says", () => {
-    const merged = mergeSmallStrata(new Map([["a", 5], ["b", 1]]), new Map([["b", "a"]]), 3);
+    const merged = mergeSmallStrata(
+      new Map([
+        ["a", 5],
+        ["b", 1],
+      ]),
+      new Map([["b", "a"]]),
+      3,
+    );
     expect([...merged.sizes]).toEqual([["a", 6]]);
   });
   it("refuses circles, unknown names and small strata without an entry", () => {
-    expect(() => mergeSmallStrata(sizes, new Map([["a", "b"], ["b", "a"]]), 3)).toThrow(/lead back/);
+    expect(() =>
+      mergeSmallStrata(
+        sizes,
+        new Map([
+          ["a", "b"],
+          ["b", "a"],
+        ]),
+        3,
+      ),
+    ).toThrow(/lead back/);
     expect(() => mergeSmallStrata(sizes, new Map([["a", "x"]]), 3)).toThrow(/must be a stratum/);
     expect(() => mergeSmallStrata(sizes, new Map([["a", "c"]]), 3)).toThrow(/mergeMap\.b/);
   });
@@ -165,8 +225,18 @@ describe("size for a design", () => {
   const previous = { kind: "previous-election", deviations: [30, 20, 45], meanDenominator: 340 } as const;
   const request = { sizes: [900, 400, 150], margin: 0.01, level: 0.95, minimum: 3 } as const;
   it("with one stratum and full reporting is the simple formula", () => {
-    const spread = { kind: "previous-election", deviations: [34.231582643521875], meanDenominator: 343.04254372961753 } as const;
-    const size = sampleSizeForDesign({ ...request, sizes: [6746], spread, allocation: "proportional", reportingRate: 1 });
+    const spread = {
+      kind: "previous-election",
+      deviations: [34.231582643521875],
+      meanDenominator: 343.04254372961753,
+    } as const;
+    const size = sampleSizeForDesign({
+      ...request,
+      sizes: [6746],
+      spread,
+      allocation: "proportional",
+      reportingRate: 1,
+    });
     expect(size.stations).toBe(362);
   });
   it("is the least that reaches the margin, and grows when fewer report", () => {
@@ -179,19 +249,41 @@ describe("size for a design", () => {
     }
   });
   it("says when the frame is too small for the margin", () => {
-    const size = sampleSizeForDesign({ ...request, sizes: [10, 10, 10], spread: previous, allocation: "equal", reportingRate: 0.5 });
+    const size = sampleSizeForDesign({
+      ...request,
+      sizes: [10, 10, 10],
+      spread: previous,
+      allocation: "equal",
+      reportingRate: 0.5,
+    });
     expect(size.reached).toBe(false);
     expect(size.stations).toBe(30);
   });
   it("a design effect of one at one voter a station is the voter formula", () => {
     const spread = { kind: "design-effect", designEffect: 1, votersPerStation: 1 } as const;
-    const size = sampleSizeForDesign({ ...request, sizes: [80_000], margin: 0.02, spread, allocation: "equal", reportingRate: 1 });
-    const voters = voterFormulaSampleSize({ registered: 80_000, margin: 0.02, level: 0.95, votersPerStation: 1 });
+    const size = sampleSizeForDesign({
+      ...request,
+      sizes: [80_000],
+      margin: 0.02,
+      spread,
+      allocation: "equal",
+      reportingRate: 1,
+    });
+    const voters = voterFormulaSampleSize({
+      registered: 80_000,
+      margin: 0.02,
+      level: 0.95,
+      votersPerStation: 1,
+    });
     expect(size.stations).toBe(voters.stations);
   });
   it("residuals of a small table by hand", () => {
     // R = 30/60; e = 10 − 10, 5 − 10, 15 − 10 = 0, −5, 5; S² = 50/2.
-    expect(residualDeviation([10, 5, 15], [20, 20, 20])).toEqual({ ratio: 0.5, deviation: 5, meanDenominator: 20 });
+    expect(residualDeviation([10, 5, 15], [20, 20, 20])).toEqual({
+      ratio: 0.5,
+      deviation: 5,
+      meanDenominator: 20,
+    });
     expect(() => residualDeviation([1], [2])).toThrow(StatisticsError);
   });
 });

@@ -34,7 +34,7 @@ export function estimateAsText(
   warnings: readonly EstimateWarning[],
   messages: Messages,
 ): string {
-  const { text, percent, number } = messages;
+  const { text, percent, fixed } = messages;
   const { choices } = request.columns;
   // Limits are cut at 0 and 1 where people read them: a share below nothing means nothing to a reader.
   const row = (name: string, ratio: RatioEstimate, lowest = 0): string[] => [
@@ -42,8 +42,8 @@ export function estimateAsText(
     percent(ratio.estimate, 2),
     percent(Math.max(lowest, ratio.low), 2),
     percent(Math.min(1, ratio.high), 2),
-    number(ratio.standardError * 100, 3),
-    number(ratio.degreesOfFreedom, 1),
+    fixed(ratio.standardError * 100, 3),
+    fixed(ratio.degreesOfFreedom, 1),
   ];
   const rows = estimate.shares.map((share, i) => row(choices[i] ?? "", share));
   const { lead, turnout } = estimate;

@@ -3,11 +3,18 @@ import type { AnalysisPlan, SampleDesign, Take } from "@veedor/quick-count";
 import { QuickCount, takeInstants } from "@veedor/quick-count";
 
 /** One report on its way: from which station, when, with what figures (lines of the contest). */
-export type ArrivingTally = { readonly station: StationCode; readonly at: number; readonly figures: readonly Figure[] };
+export type ArrivingTally = {
+  readonly station: StationCode;
+  readonly at: number;
+  readonly figures: readonly Figure[];
+  /** A check found an error in the figures, so they wait for a person. */
+  readonly setAside?: boolean;
+};
 
-/** What came of an evening. `sent` counts distinct stations' reports. */
+/** What came of an evening. `sent` counts distinct reports; `late` ones came after the last take and are not sent. */
 export type Evening = {
   readonly takes: readonly Take[];
+  readonly late: number;
   readonly sent: number;
   readonly accepted: number;
   readonly refused: number;
@@ -15,8 +22,7 @@ export type Evening = {
 };
 
 /**
- * Plays an evening: reports arrive in order of time and at each of the plan's instants a take is made; one more
- * at the end if reports came after the last instant.
+ * Plays an evening: reports arrive in order of time, and at each of the plan's instants a take is made.
  *
  * @param onTake told of each take as it is made; the play waits for it, so that a person can watch
  */
@@ -36,14 +42,11 @@ export async function playEvening(
   let next = 0;
   let accepted = 0;
   let refused = 0;
-  const instants = takeInstants(input.plan);
-  const last = arrivals.at(-1)?.at ?? 0;
-  if (last > (instants.at(-1) ?? 0)) instants.push(last);
-  for (const at of instants) {
+  for (const at of takeInstants(input.plan)) {
     for (; next < arrivals.length && (arrivals[next]?.at ?? 0) <= at; next++) {
       const arrival = arrivals[next];
       if (arrival === undefined) break;
-      const receipt = quickCount.receive(arrival.station, arrival.figures);
+      const receipt = quickCount.receive(arrival.station, arrival.figures, arrival.setAside);
       if (receipt.startsWith("refused")) refused += 1;
       else accepted += 1;
     }
@@ -51,5 +54,5 @@ export async function playEvening(
     takes.push(take);
     await onTake(take);
   }
-  return { takes, sent: arrivals.length, accepted, refused, stored: quickCount.stored };
+  return { takes, late: arrivals.length - next, sent: next, accepted, refused, stored: quickCount.stored };
 }

@@ -27,6 +27,7 @@ export type ReplayRecord = {
   readonly takes: readonly Take[];
   readonly truth: readonly TrueShare[];
   readonly trueTurnout: number | null;
+  readonly late: number;
   readonly sent: number;
   readonly accepted: number;
   readonly refused: number;

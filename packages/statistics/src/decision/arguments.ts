@@ -5,16 +5,29 @@ export function requireShares(shares: readonly number[], covariance: readonly (r
   if (shares.length === 0) throw new StatisticsError("empty", "shares", "[]", "must hold at least one share");
   shares.forEach((share, i) => requireNumber(`shares[${i}]`, share));
   if (covariance.length !== shares.length) {
-    throw new StatisticsError("length-mismatch", "covariance", covariance.length, `must have ${shares.length} rows`);
+    throw new StatisticsError(
+      "length-mismatch",
+      "covariance",
+      covariance.length,
+      `must have ${shares.length} rows`,
+    );
   }
   covariance.forEach((row, i) => {
     if (row.length !== shares.length) {
-      throw new StatisticsError("length-mismatch", `covariance[${i}]`, row.length, `must have ${shares.length} columns`);
+      throw new StatisticsError(
+        "length-mismatch",
+        `covariance[${i}]`,
+        row.length,
+        `must have ${shares.length} columns`,
+      );
     }
     row.forEach((value, j) => {
       requireNumber(`covariance[${i}][${j}]`, value);
       const mirrored = covariance[j]?.[i] ?? Number.NaN;
-      if (Math.abs(value - mirrored) > 1e-9 * Math.abs(value) + 1e-300 && Math.abs(value - mirrored) > 1e-18) {
+      if (
+        Math.abs(value - mirrored) > 1e-9 * Math.abs(value) + 1e-300 &&
+        Math.abs(value - mirrored) > 1e-18
+      ) {
         throw new StatisticsError("out-of-range", `covariance[${i}][${j}]`, value, "must be symmetric");
       }
     });

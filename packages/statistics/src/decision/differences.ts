@@ -36,7 +36,11 @@ export function comparisonsOf(
 }
 
 /** Standard error of s_a − s_b; 0 where the variance is only rounding. */
-export function standardErrorOfDifference(a: number, b: number, covariance: readonly (readonly number[])[]): number {
+export function standardErrorOfDifference(
+  a: number,
+  b: number,
+  covariance: readonly (readonly number[])[],
+): number {
   const sum = covariance[a]![a]! + covariance[b]![b]!;
   const variance = sum - 2 * covariance[a]![b]!;
   return variance <= CERTAIN * sum ? 0 : Math.sqrt(variance);

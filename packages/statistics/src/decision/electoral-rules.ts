@@ -46,7 +46,8 @@ export function probabilityOfFirstRoundWin(
   const { outright, withLead } = rule;
   const deviation = Math.sqrt(covariance[choice]![choice]!);
   const own = shares[choice]!;
-  const reached = outright === null ? 0 : probabilityAtLeast(own, deviation, requireNumber("rule.outright", outright));
+  const reached =
+    outright === null ? 0 : probabilityAtLeast(own, deviation, requireNumber("rule.outright", outright));
   if (withLead === null) return reached;
   requireNumber("rule.withLead.share", withLead.share);
   requireNumber("rule.withLead.lead", withLead.lead, 0);
@@ -58,7 +59,10 @@ export function probabilityOfFirstRoundWin(
   function probabilityOfLead(threshold: number): number {
     const rivals = shares.map((_, i) => i).filter((i) => i !== choice);
     const margin = withLead?.lead ?? 0;
-    const { means, covariance: table } = comparisonsOf(choice, rivals, shares, covariance, { margin, threshold });
+    const { means, covariance: table } = comparisonsOf(choice, rivals, shares, covariance, {
+      margin,
+      threshold,
+    });
     return positiveOrthant(means, table);
   }
 }

@@ -21,7 +21,10 @@ export function latticeOrthant(means: readonly number[], covariance: readonly (r
   const size = means.length;
   const outer = size - 2;
   const { factor, last } = partialCholesky(covariance, outer);
-  const steps = Array.from({ length: outer }, (_, k) => Math.sqrt(PRIMES[k % PRIMES.length]! + Math.floor(k / 20)) % 1);
+  const steps = Array.from(
+    { length: outer },
+    (_, k) => Math.sqrt(PRIMES[k % PRIMES.length]! + Math.floor(k / 20)) % 1,
+  );
   const values = new Float64Array(outer);
   let sum = 0;
   let weights = 0;

@@ -22,7 +22,10 @@ const MOST_NESTED = 5;
  * @param means expected values, in any unit
  * @param covariance of the same variables, symmetric; a variance of 0 makes X_k its mean, and "0 > 0" is false
  */
-export function positiveOrthant(means: readonly number[], covariance: readonly (readonly number[])[]): number {
+export function positiveOrthant(
+  means: readonly number[],
+  covariance: readonly (readonly number[])[],
+): number {
   const uncertain: number[] = [];
   for (let k = 0; k < means.length; k++) {
     const mean = means[k]!;
@@ -46,7 +49,11 @@ export function positiveOrthant(means: readonly number[], covariance: readonly (
   );
 }
 
-function orthantOf(means: number[], covariance: number[][], adaptive = means.length <= MOST_ADAPTIVE): number {
+function orthantOf(
+  means: number[],
+  covariance: number[][],
+  adaptive = means.length <= MOST_ADAPTIVE,
+): number {
   const size = means.length;
   if (size === 0) return 1;
   const deviations = covariance.map((row, k) => Math.sqrt(row[k]!));

@@ -22,7 +22,10 @@ const NO_CHANCE = 1e-16;
  * @throws StatisticsError when sizes differ, a number is not finite or a variance is negative
  * @see docs/method/decision.md
  */
-export function probabilityFirst(shares: readonly number[], covariance: readonly (readonly number[])[]): number[] {
+export function probabilityFirst(
+  shares: readonly number[],
+  covariance: readonly (readonly number[])[],
+): number[] {
   requireShares(shares, covariance);
   const { representatives, twins } = contenders(shares, covariance);
   const probabilities = shares.map(() => 0);
@@ -47,7 +50,8 @@ function contenders(shares: readonly number[], covariance: readonly (readonly nu
   shares.forEach((share, i) => {
     if (i !== leader) {
       const error = standardErrorOfDifference(i, leader, covariance);
-      if (error === 0 ? share < shares[leader]! : normalCdf((share - shares[leader]!) / error) < NO_CHANCE) return;
+      if (error === 0 ? share < shares[leader]! : normalCdf((share - shares[leader]!) / error) < NO_CHANCE)
+        return;
     }
     const same = representatives.findIndex((other) => standardErrorOfDifference(i, other, covariance) === 0);
     const other = representatives[same];

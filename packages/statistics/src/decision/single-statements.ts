@@ -24,7 +24,12 @@ export function probabilityAhead(lead: number, standardError: number, df = Infin
  *
  * @throws StatisticsError for a negative standard error or df not above 0
  */
-export function probabilityAtLeast(share: number, standardError: number, threshold: number, df = Infinity): number {
+export function probabilityAtLeast(
+  share: number,
+  standardError: number,
+  threshold: number,
+  df = Infinity,
+): number {
   requireNumber("share", share);
   requireNumber("standardError", standardError, 0);
   requireNumber("threshold", threshold);
@@ -58,7 +63,8 @@ export function simultaneousIntervals(
   level: number,
   df = Infinity,
 ): SimultaneousIntervals {
-  if (estimates.length === 0) throw new StatisticsError("empty", "estimates", "[]", "must hold at least one estimate");
+  if (estimates.length === 0)
+    throw new StatisticsError("empty", "estimates", "[]", "must hold at least one estimate");
   if (standardErrors.length !== estimates.length) {
     const expected = `must hold ${estimates.length} numbers, one for each estimate`;
     throw new StatisticsError("length-mismatch", "standardErrors", standardErrors.length, expected);

@@ -17,9 +17,15 @@ function floorsOf(sizes: readonly number[], n: number, minimum: number): number[
   const least = floors.reduce((a, b) => a + b, 0);
   const most = sizes.reduce((a, b) => a + b, 0);
   if (n < least) {
-    throw new StatisticsError("impossible", "n", n, `must be at least ${least}, the sum of the strata's minimums`);
+    throw new StatisticsError(
+      "impossible",
+      "n",
+      n,
+      `must be at least ${least}, the sum of the strata's minimums`,
+    );
   }
-  if (n > most) throw new StatisticsError("impossible", "n", n, `must be at most ${most}, the stations of the frame`);
+  if (n > most)
+    throw new StatisticsError("impossible", "n", n, `must be at most ${most}, the stations of the frame`);
   return floors;
 }
 
@@ -127,7 +133,8 @@ export function allocateOptimally(
     const urgentA = empty(a) && worth[a]! > 0;
     const urgentB = empty(b) && worth[b]! > 0;
     if (urgentA !== urgentB) return urgentA;
-    const priority = (h: number): number => (urgentA ? worth[h]! : worth[h]! / (Math.max(1, drawn[h]!) * (drawn[h]! + 1)));
+    const priority = (h: number): number =>
+      urgentA ? worth[h]! : worth[h]! / (Math.max(1, drawn[h]!) * (drawn[h]! + 1));
     const difference = priority(a) - priority(b);
     return difference > 0 || (difference === 0 && sizes[a]! > sizes[b]!);
   }

@@ -1,5 +1,10 @@
 export type { AllocationRule } from "./allocation.ts";
-export { ALLOCATION_RULES, allocateEqually, allocateOptimally, allocateProportionally } from "./allocation.ts";
+export {
+  ALLOCATION_RULES,
+  allocateEqually,
+  allocateOptimally,
+  allocateProportionally,
+} from "./allocation.ts";
 export type { MergedStrata } from "./merge-strata.ts";
 export { mergeSmallStrata } from "./merge-strata.ts";
 export type { ResidualDeviation } from "./residuals.ts";

@@ -69,13 +69,19 @@ function endOf(name: string, map: ReadonlyMap<string, string>): string {
 function checkMap(sizes: ReadonlyMap<string, number>, mergeMap: ReadonlyMap<string, string>): void {
   for (const [from, target] of mergeMap) {
     for (const name of [from, target]) {
-      if (!sizes.has(name)) throw new StatisticsError("unknown-name", `mergeMap.${from}`, name, "must be a stratum");
+      if (!sizes.has(name))
+        throw new StatisticsError("unknown-name", `mergeMap.${from}`, name, "must be a stratum");
     }
     const seen = new Set([from]);
     for (let next: string | undefined = target; next !== undefined; next = mergeMap.get(next)) {
       if (seen.has(next)) {
         const circle = [...seen, next].join(" → ");
-        throw new StatisticsError("impossible", `mergeMap.${from}`, circle, "must not lead back to the same stratum");
+        throw new StatisticsError(
+          "impossible",
+          `mergeMap.${from}`,
+          circle,
+          "must not lead back to the same stratum",
+        );
       }
       seen.add(next);
     }

@@ -21,9 +21,18 @@ export interface ResidualDeviation {
  * @throws StatisticsError with fewer than two stations, lists of different length or a sum of x of 0
  * @see Cochran (1977), Sampling Techniques, 3rd ed., sections 2.11 and 6.3
  */
-export function residualDeviation(y: readonly number[], x: readonly number[], ratio?: number): ResidualDeviation {
+export function residualDeviation(
+  y: readonly number[],
+  x: readonly number[],
+  ratio?: number,
+): ResidualDeviation {
   if (y.length !== x.length) {
-    throw new StatisticsError("length-mismatch", "x", x.length, `must hold ${y.length} numbers, as many as y`);
+    throw new StatisticsError(
+      "length-mismatch",
+      "x",
+      x.length,
+      `must hold ${y.length} numbers, as many as y`,
+    );
   }
   if (y.length < 2) throw new StatisticsError("empty", "y", y.length, "must hold at least two stations");
   let sumY = 0;

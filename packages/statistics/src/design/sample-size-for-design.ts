@@ -6,7 +6,12 @@ import { quantileOfLevel, sampleSizeForRatio } from "./sample-size.ts";
 
 /** What is known of the stations' spread: of a previous election by stratum, or a stated assumption for all. */
 export type SpreadAssumption =
-  | { kind: "previous-election"; deviations: readonly number[]; meanDenominator: number; simpleDeviation?: number }
+  | {
+      kind: "previous-election";
+      deviations: readonly number[];
+      meanDenominator: number;
+      simpleDeviation?: number;
+    }
   | { kind: "design-effect"; designEffect: number; proportion?: number; votersPerStation: number };
 
 /** A stratified design whose size is wanted. */
@@ -63,7 +68,8 @@ export function sampleSizeForDesign(request: DesignRequest): DesignSize {
   const rate = requireBetween("reportingRate", request.reportingRate, 0, 1 + Number.EPSILON);
   const { deviations, meanDenominator, simpleDeviation } = spreadOf(request);
   const allocate = (n: number): number[] => {
-    if (request.allocation === "optimal") return allocateOptimally(sizes, deviations, n, Math.max(1, minimum));
+    if (request.allocation === "optimal")
+      return allocateOptimally(sizes, deviations, n, Math.max(1, minimum));
     return request.allocation === "equal"
       ? allocateEqually(sizes, n, Math.max(1, minimum))
       : allocateProportionally(sizes, n, Math.max(1, minimum));
@@ -89,7 +95,13 @@ export function sampleSizeForDesign(request: DesignRequest): DesignSize {
   };
   const stations = smallest(rate);
   const expectedMargin = marginOf(stations, rate);
-  const simple = { margin, level: request.level, frameStations: frame, meanDenominator, deviation: simpleDeviation };
+  const simple = {
+    margin,
+    level: request.level,
+    frameStations: frame,
+    meanDenominator,
+    deviation: simpleDeviation,
+  };
   const steps: DesignStep[] = [
     { code: "quantile", value: z },
     { code: "stations-as-simple-random-sample", value: sampleSizeForRatio(simple).stations },
@@ -97,7 +109,13 @@ export function sampleSizeForDesign(request: DesignRequest): DesignSize {
     { code: "stations-by-strata-all-reporting", value: smallest(1) },
     { code: "stations-with-reporting-rate", value: stations },
   ];
-  return { stations, allocation: allocate(stations), expectedMargin, reached: expectedMargin <= margin, steps };
+  return {
+    stations,
+    allocation: allocate(stations),
+    expectedMargin,
+    reached: expectedMargin <= margin,
+    steps,
+  };
 }
 
 function spreadOf({ sizes, spread }: DesignRequest) {
@@ -114,7 +132,11 @@ function spreadOf({ sizes, spread }: DesignRequest) {
   }
   spread.deviations.forEach((deviation, h) => requireNumber(`spread.deviations[${h}]`, deviation, 0));
   const meanDenominator = requireBetween("spread.meanDenominator", spread.meanDenominator, 0, Infinity);
-  const simpleDeviation = requireNumber("spread.simpleDeviation", spread.simpleDeviation ?? pooled(sizes, spread), 0);
+  const simpleDeviation = requireNumber(
+    "spread.simpleDeviation",
+    spread.simpleDeviation ?? pooled(sizes, spread),
+    0,
+  );
   return { deviations: spread.deviations, meanDenominator, simpleDeviation };
 }
 

@@ -4,7 +4,7 @@ import { requireBetween } from "../statistics-error.ts";
 const STIRLING = [1 / 12, -1 / 360, 1 / 1260, -1 / 1680, 1 / 1188, -691 / 360_360, 1 / 156];
 /** From here on seven terms of the Stirling series leave less than 1e-16. */
 export const STIRLING_FROM = 10;
-const HALF_LOG_TWO_PI = 0.918938533204672741780329736406;
+const HALF_LOG_TWO_PI = 0.9189385332046728;
 
 /** ln Γ(z) − [(z − ½) ln z − z + ½ ln 2π], for z ≥ {@link STIRLING_FROM}. */
 export function stirlingRemainder(z: number): number {

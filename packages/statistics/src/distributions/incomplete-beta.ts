@@ -85,5 +85,10 @@ function continuedFraction(x: number, y: number, a: number, b: number): number {
     value *= step;
     if (Math.abs(step - 1) < 2e-16) return value;
   }
-  throw new StatisticsError("not-computable", "a, b", `${a}, ${b}`, "are too large for the continued fraction");
+  throw new StatisticsError(
+    "not-computable",
+    "a, b",
+    `${a}, ${b}`,
+    "are too large for the continued fraction",
+  );
 }

@@ -1,6 +1,6 @@
 import { requireBetween, requireNumber, StatisticsError } from "../statistics-error.ts";
 
-const SQUARE_ROOT_OF_TWO_PI = 2.50662827463100050241576528481;
+const SQUARE_ROOT_OF_TWO_PI = 2.5066282746310007;
 /** Below this the series, above it the continued fraction: both are short, and nothing cancels much. */
 const SERIES_UP_TO = 2;
 
@@ -9,7 +9,10 @@ export function normalDensity(x: number): number {
   const size = Math.abs(x);
   // x² is rounded; with a coarse part that squares exactly, exp() does not blow that rounding up.
   const coarse = size < 1e6 ? Math.round(size * 16) / 16 : size;
-  return (Math.exp(-0.5 * coarse * coarse) * Math.exp(-0.5 * (size - coarse) * (size + coarse))) / SQUARE_ROOT_OF_TWO_PI;
+  return (
+    (Math.exp(-0.5 * coarse * coarse) * Math.exp(-0.5 * (size - coarse) * (size + coarse))) /
+    SQUARE_ROOT_OF_TWO_PI
+  );
 }
 
 /** Φ(x) − ½ for small |x|: φ(x) (x + x³/3 + x⁵/(3·5) + …). Abramowitz & Stegun 26.2.11. */
@@ -42,7 +45,8 @@ function normalUpperTail(x: number): number {
  * @see Abramowitz & Stegun (1964), 26.2.11 and 26.2.14
  */
 export function normalCdf(x: number): number {
-  if (typeof x !== "number" || Number.isNaN(x)) throw new StatisticsError("not-a-number", "x", x, "must be a number");
+  if (typeof x !== "number" || Number.isNaN(x))
+    throw new StatisticsError("not-a-number", "x", x, "must be a number");
   if (Math.abs(x) <= SERIES_UP_TO) return 0.5 + normalCentralArea(x);
   return x < 0 ? normalUpperTail(-x) : 1 - normalUpperTail(x);
 }

@@ -2,6 +2,7 @@ import { requireBetween, StatisticsError } from "../statistics-error.ts";
 import { STIRLING_FROM, stirlingRemainder } from "./gamma.ts";
 import { regularizedIncompleteBeta } from "./incomplete-beta.ts";
 import { normalCdf, normalDensity, normalQuantile } from "./normal.ts";
+import { expansionHolds, FEWEST_FOR_EXPANSION, quantileFromNormal } from "./normal-expansion.ts";
 
 /** From here the first terms of an expansion around the normal are exact to the last digit. */
 const NEARLY_NORMAL = 1e9;
@@ -81,7 +82,8 @@ function betaArguments(t: number, df: number): { x: number; y: number } {
  */
 export function studentTCdf(t: number, df: number): number {
   requireDegreesOfFreedom(df);
-  if (typeof t !== "number" || Number.isNaN(t)) throw new StatisticsError("not-a-number", "t", t, "must be a number");
+  if (typeof t !== "number" || Number.isNaN(t))
+    throw new StatisticsError("not-a-number", "t", t, "must be a number");
   if (df === Infinity || t === 0 || Math.abs(t) === Infinity) return normalCdf(t);
   if (df >= NEARLY_NORMAL) return normalCdf(normalEquivalent(t, df));
   const tail = upperTail(Math.abs(t), df);
@@ -92,12 +94,17 @@ export function studentTCdf(t: number, df: number): number {
 function normalEquivalent(t: number, df: number): number {
   const size = Math.max(-1e4, Math.min(1e4, t));
   const square = size * size;
-  return size - (size * (square + 1)) / (4 * df) + (size * (13 * square * square + 8 * square + 3)) / (96 * df * df);
+  return (
+    size -
+    (size * (square + 1)) / (4 * df) +
+    (size * (13 * square * square + 8 * square + 3)) / (96 * df * df)
+  );
 }
 
 /**
  * Quantile of Student's t: the t with P(T ≤ t) = p.
  *
+ * With many degrees of freedom by an expansion around the normal ({@link quantileFromNormal}), otherwise by
  * Newton's method: between the quartiles on the area from the centre, which is concave in t; in the tails on the
  * logarithm of the tail against the logarithm of t, which is concave too. So it converges from any start.
  *
@@ -110,15 +117,13 @@ export function studentTQuantile(p: number, df: number): number {
   requireBetween("p", p, 0, 1);
   requireDegreesOfFreedom(df);
   if (df === Infinity) return normalQuantile(p);
-  if (df >= NEARLY_NORMAL) return fromNormal(normalQuantile(p), df);
   if (p === 0.5) return 0;
+  if (df >= FEWEST_FOR_EXPANSION) {
+    const z = normalQuantile(p);
+    if (df >= NEARLY_NORMAL || expansionHolds(z, df)) return quantileFromNormal(z, df);
+  }
   if (p > 0.5) return p > 0.75 ? tailQuantile(1 - p, df) : centralQuantile(p - 0.5, df);
   return p < 0.25 ? -tailQuantile(p, df) : -centralQuantile(0.5 - p, df);
-}
-
-function fromNormal(z: number, df: number): number {
-  const square = z * z;
-  return z + (z * (square + 1)) / (4 * df) + (z * (5 * square * square + 16 * square + 3)) / (96 * df * df);
 }
 
 function centralQuantile(area: number, df: number): number {
@@ -150,7 +155,8 @@ function tailQuantile(p: number, df: number): number {
 function startOfTail(p: number, df: number): number {
   const z = (-normalQuantile(p) * (8 * df + 3)) / (8 * df + 1);
   const wallace = Math.sqrt(df * Math.expm1((z * z) / df));
-  const logConstant = Math.log(gammaRatioOfHalf(df / 2) / Math.sqrt(df * Math.PI)) + 0.5 * (df + 1) * Math.log(df);
+  const logConstant =
+    Math.log(gammaRatioOfHalf(df / 2) / Math.sqrt(df * Math.PI)) + 0.5 * (df + 1) * Math.log(df);
   const bound = Math.exp((logConstant - Math.log(df) - Math.log(p)) / df);
   return df >= 2 ? Math.min(wallace, bound) : bound;
 }

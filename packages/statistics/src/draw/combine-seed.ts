@@ -17,9 +17,14 @@ const HEADING = "veedor-seed-v1";
  * @param options.contributions at least one text, none empty and none with a line break
  * @throws StatisticsError when one of these is not so
  */
-export function combineSeed(options: { secret: string; contributions: readonly string[]; sha256: Sha256 }): string {
+export function combineSeed(options: {
+  secret: string;
+  contributions: readonly string[];
+  sha256: Sha256;
+}): string {
   const { secret, contributions, sha256 } = options;
-  if (secret.length < 16) throw new StatisticsError("out-of-range", "secret", "…", "must have at least 16 characters");
+  if (secret.length < 16)
+    throw new StatisticsError("out-of-range", "secret", "…", "must have at least 16 characters");
   if (contributions.length === 0) {
     throw new StatisticsError("empty", "contributions", "[]", "must hold at least one public contribution");
   }
@@ -30,5 +35,6 @@ export function combineSeed(options: { secret: string; contributions: readonly s
 
 function requireLine(argument: string, text: string, shown: string): void {
   if (text === "") throw new StatisticsError("empty", argument, "", "must not be empty");
-  if (/[\n\r]/.test(text)) throw new StatisticsError("out-of-range", argument, shown, "must not hold a line break");
+  if (/[\n\r]/.test(text))
+    throw new StatisticsError("out-of-range", argument, shown, "must not hold a line break");
 }

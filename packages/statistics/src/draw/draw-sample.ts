@@ -36,7 +36,11 @@ export function drawSample(options: {
   }
   const tickets = new OrderedTickets(ids, seed, sha256);
   const positions = tickets.smallest([...ids.keys()], size);
-  const draws = positions.map((position) => ({ ticket: tickets.ticket(position), id: ids[position]!, generation: 1 }));
+  const draws = positions.map((position) => ({
+    ticket: tickets.ticket(position),
+    id: ids[position]!,
+    generation: 1,
+  }));
   return withReplacement ? returnDrawn(draws, size, sha256) : draws;
 }
 
@@ -48,7 +52,8 @@ function returnDrawn(first: readonly Draw[], size: number, sha256: Sha256): Draw
   while (drawn.length < size) {
     const fresh = first[position];
     const again = returned[0];
-    const next = again === undefined || (fresh !== undefined && compareDraws(fresh, again) < 0) ? fresh : again;
+    const next =
+      again === undefined || (fresh !== undefined && compareDraws(fresh, again) < 0) ? fresh : again;
     if (next === undefined) break;
     if (next === again) returned.shift();
     else position += 1;

@@ -58,7 +58,12 @@ export function drawStratifiedSample(options: {
   for (const [stratum, list] of members) {
     const size = allocation.get(stratum) ?? 0;
     if (size > 0 && list.length === 0) {
-      throw new StatisticsError("unknown-name", `allocation.${stratum}`, stratum, "must be a stratum of the frame");
+      throw new StatisticsError(
+        "unknown-name",
+        `allocation.${stratum}`,
+        stratum,
+        "must be a stratum of the frame",
+      );
     }
     if (size > list.length) {
       const expected = `must be at most ${list.length}, the stations of this stratum`;

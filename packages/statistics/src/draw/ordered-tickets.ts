@@ -18,7 +18,8 @@ export class OrderedTickets {
     this.#sha256 = sha256;
     this.#prefix = hexOf(hashOf(sha256, seed));
     this.#leading = new Float64Array(ids.length);
-    for (let i = 0; i < ids.length; i++) this.#leading[i] = leadingDigits(hashOf(sha256, this.#prefix + ids[i]!));
+    for (let i = 0; i < ids.length; i++)
+      this.#leading[i] = leadingDigits(hashOf(sha256, this.#prefix + ids[i]!));
     if (new Set(ids).size !== ids.length) refuseDuplicate(ids);
   }
 

@@ -16,15 +16,23 @@ export function hexOf(bytes: Uint8Array): string {
 
 /** Calls the hash and refuses one that is not 32 bytes long, or a text that has no UTF-8 form. */
 export function hashOf(sha256: Sha256, text: string): Uint8Array {
-  if (!text.isWellFormed()) throw new StatisticsError("out-of-range", "text", text, "must be well-formed Unicode");
+  if (!text.isWellFormed())
+    throw new StatisticsError("out-of-range", "text", text, "must be well-formed Unicode");
   const bytes = sha256(text);
-  if (bytes.length !== 32) throw new StatisticsError("length-mismatch", "sha256", bytes.length, "must return 32 bytes");
+  if (bytes.length !== 32)
+    throw new StatisticsError("length-mismatch", "sha256", bytes.length, "must return 32 bytes");
   return bytes;
 }
 
 /** The decimal digits of a hash read as an integer (most significant byte first), padded to 64, in reverse order. */
 export function reversedDigits(bytes: Uint8Array): string {
-  return [...BigInt(`0x${hexOf(bytes)}`).toString().padStart(LEAST_DIGITS, "0")].reverse().join("");
+  return [
+    ...BigInt(`0x${hexOf(bytes)}`)
+      .toString()
+      .padStart(LEAST_DIGITS, "0"),
+  ]
+    .reverse()
+    .join("");
 }
 
 /**

@@ -3,11 +3,11 @@ import { requireInteger, requireNumber } from "../statistics-error.ts";
 /** A source of reproducible numbers for simulations. */
 export interface SeededRandom {
   /** uniform on [0, 1), with 53 bits */
-  next(): number;
+  next(this: void): number;
   /** uniform whole number from 0 to n − 1, without modulo bias; 1 ≤ n ≤ 2^32 */
   integer(n: number): number;
   /** standard normal */
-  normal(): number;
+  normal(this: void): number;
   /** shuffles in place (every order equally likely) and returns the same array */
   shuffle<T>(array: T[]): T[];
   /** number of successes in n trials, by counting them; for n up to some thousands */

@@ -1,0 +1,39 @@
+import { basename, join, resolve } from "node:path";
+import type { Command } from "../commands.ts";
+import type { OptionSpecs } from "../terminal/options.ts";
+import { readOptions } from "../terminal/options.ts";
+import { loadElection, readManifest } from "./election.ts";
+import { playEvening } from "./play.ts";
+import { presentReplay, takeTeller } from "./present.ts";
+
+const OPTIONS = {
+  offline: { kind: "flag" },
+  headless: { kind: "flag" },
+  page: { kind: "text" },
+} as const satisfies OptionSpecs;
+
+/** Folder, under the working folder, for pages whose place was not asked for. */
+export const PAGES = "replay-output";
+
+/** `veedor replay FOLDER`: a past election as its reports arrived. */
+export const replay: Command = async (args, terminal) => {
+  const { values, file: folder } = readOptions(args, OPTIONS, 1);
+  if (values.help) {
+    terminal.say(terminal.messages.text("terminal.help-replay"));
+    return 0;
+  }
+  const { messages } = terminal;
+  const presentation = { json: values.json, headless: values.headless, page: values.page };
+  const manifest = await readManifest(folder);
+  terminal.tell(messages.text("replay.reading", { title: basename(resolve(folder)) }));
+  const election = await loadElection(folder, manifest, messages);
+  const { beforehand, contest, design, arrivals } = election;
+  const { designed, strata, frame } = beforehand;
+  terminal.tell(messages.text("replay.sample-drawn", { designed, strata, frame: frame.stations }));
+  const names = beforehand.choices.map((choice) => choice.name);
+  const onTake = takeTeller(terminal, presentation, names, beforehand.timeZone);
+  const evening = await playEvening({ plan: beforehand.plan, contest, design, arrivals }, onTake);
+  const defaultPage = join(PAGES, `${basename(resolve(folder))}.html`);
+  await presentReplay({ ...beforehand, ...evening }, terminal, presentation, defaultPage);
+  return 0;
+};
