@@ -139,12 +139,16 @@ export class QuickCount {
         notComputable: weighted.reason,
         gate,
         bias,
-        first: this.choices[first] ?? "",
+        first: this.#nameOf(first),
         complete: arrived === designed,
       }),
     };
     this.#takes.push(take);
     return take;
+  }
+
+  #nameOf(choice: number): string {
+    return this.contest.lines[this.#lines.choices[choice] ?? -1]?.name ?? "";
   }
 
   #reportOf(position: number, figures: readonly Figure[]): StationReport | null {

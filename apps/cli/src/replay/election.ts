@@ -152,7 +152,8 @@ async function arrivalTimes(
     if (!(percentage >= 0 && percentage <= 100)) {
       throw new Problem("data", "problems.percentage-malformed", { path, line, cell, column: arrival.column });
     }
-    percentages.set(station.text(line, cells), percentage);
+    const code = station.text(line, cells);
+    if (arrival.twice === "last" || !percentages.has(code)) percentages.set(code, percentage);
   }
   return stepTimes(arrival, stations, percentages);
 }

@@ -48,6 +48,8 @@ const arrival = z.union([
     to: instant,
     /** Stations without a step: never arrive, arrive at the end, or are spread over the whole period. */
     without: z.enum(["never", "last", "spread"]),
+    /** Stations that the file lists twice: their first or their last line counts. */
+    twice: z.enum(["first", "last"]).default("first"),
   }),
   z.strictObject({
     kind: z.literal("simulated"),

@@ -40,7 +40,7 @@ export function takeLine(take: Take, names: readonly string[], timeZone: string,
   if (take.figures === null) return `${clock.padStart(8)} ${coverage}  ${verdictSentence(take.verdict, messages)}`;
   const order = take.figures.shares.map((share, i) => ({ share, name: names[i] ?? "" }));
   order.sort((a, b) => b.share.estimate - a.share.estimate);
-  const points = (fraction: number): string => messages.number(Math.max(0, fraction) * 100, 1);
+  const points = (fraction: number): string => messages.fixed(Math.max(0, fraction) * 100, 1);
   const shown = order.slice(0, SHOWN_IN_LINE).map(({ share, name }) => {
     const figures = `${messages.percent(share.estimate, 1)} (${points(share.low)}–${points(share.high)})`;
     return `${name} ${figures}`;

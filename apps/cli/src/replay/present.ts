@@ -45,7 +45,7 @@ export async function presentReplay(
     return;
   }
   terminal.say(replayAsText(record, terminal.messages));
-  if (page !== undefined) terminal.say(terminal.messages.text("replay.page-written", { path: page }));
+  if (page !== undefined) terminal.say(terminal.messages.text("replay.written", { path: page }));
 }
 
 async function writePage(path: string, html: string): Promise<void> {

@@ -1,6 +1,9 @@
 import type { Messages } from "@veedor/messages";
 import type { Verdict } from "@veedor/quick-count";
 
+/** Highest probability that is said as a number. */
+const MOST_SAID = 0.999;
+
 /** The verdict in one sentence: whether the figure can be trusted yet, and why. */
 export function verdictSentence(verdict: Verdict, messages: Messages): string {
   const { percent, number, textOf, text } = messages;
@@ -33,7 +36,10 @@ export function verdictSentence(verdict: Verdict, messages: Messages): string {
     return Object.fromEntries(
       names.map((name) => {
         const value: unknown = Object.entries(verdict).find(([key]) => key === name)?.[1];
-        return [name, typeof value === "number" ? percent(value, name === "probability" ? 1 : 0) : ""];
+        if (typeof value !== "number") return [name, ""];
+        // A probability is never said to be 100 %: the model's own error is larger than what is left.
+        if (name === "probability") return [name, value > MOST_SAID ? `> ${percent(MOST_SAID, 1)}` : percent(value, 1)];
+        return [name, percent(value, 0)];
       }),
     );
   }

@@ -1,6 +1,7 @@
 import { FileProblem } from "@veedor/authority-files";
 import { DomainError } from "@veedor/domain";
 import type { Messages } from "@veedor/messages";
+import { DesignError, DocumentError } from "@veedor/quick-count";
 import { StatisticsError } from "@veedor/statistics";
 import { Problem } from "./problem.ts";
 
@@ -21,6 +22,15 @@ export function explain(error: unknown, messages: Messages): Explanation {
     const values = { argument: error.argument, received: error.received };
     const message = messages.textOf("problems", `value-${error.code}`, values);
     if (message !== null) return { status: 1, code: error.code, message };
+  }
+  if (error instanceof DocumentError) {
+    const said = error.issues.map(({ code, path, expected }) =>
+      messages.text(`plan.document-${code}`, { document: error.document, path, expected }),
+    );
+    return { status: 1, code: "document-malformed", message: said.join("\n") };
+  }
+  if (error instanceof DesignError) {
+    return { status: 1, code: error.code, message: messages.text(`plan.design-${error.code}`, { subject: error.subject }) };
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { status: 1, code: "internal", message: messages.text("problems.internal", { detail }) };

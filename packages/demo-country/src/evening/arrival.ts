@@ -1,20 +1,20 @@
 import type { Station } from "@veedor/domain";
+import type { SeededRandom } from "@veedor/statistics";
 import { REPUBLIC } from "../content/republic.ts";
 import { isAbroad } from "../geography/frames.ts";
-import type { SeededGenerator } from "../seeded-generator.ts";
 
 /** Local times of the evening in seconds since midnight of election day: counting opens, the first report. */
 export const COUNTING_OPENS = 17 * 3600;
 export const FIRST_REPORT = 17 * 3600 + 40 * 60;
 
 /** How likely a station is never heard of: worst where there is neither road nor signal. About 4 % overall. */
-export function neverArrives(station: Station, random: SeededGenerator): boolean {
+export function neverArrives(station: Station, random: SeededRandom): boolean {
   if (station.attributes["access"] !== "road") return random.next() < 0.12;
   return random.next() < (station.attributes["zone"] === "rural" ? 0.05 : 0.028);
 }
 
 /** Seconds since midnight at which a report arrives: the count takes its time by ballots, then the way to signal. */
-export function arrivalSecond(station: Station, ballots: number, random: SeededGenerator): number {
+export function arrivalSecond(station: Station, ballots: number, random: SeededRandom): number {
   const count = (20 + 0.26 * ballots) * Math.exp(0.25 * random.normal());
   const rough = station.attributes["access"] !== "road";
   const typical = rough ? 200 : station.attributes["zone"] === "rural" ? 95 : isAbroad(station) ? 40 : 18;

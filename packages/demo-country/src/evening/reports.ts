@@ -1,8 +1,7 @@
 import type { Figure, Station, StationCode } from "@veedor/domain";
-import { StatisticsError } from "@veedor/statistics";
+import type { SeededRandom } from "@veedor/statistics";
+import { StatisticsError, seededRandom } from "@veedor/statistics";
 import type { DemoCountry } from "../country.ts";
-import type { SeededGenerator } from "../seeded-generator.ts";
-import { seededGenerator } from "../seeded-generator.ts";
 import { arrivalSecond, instantOf, neverArrives, secondOf } from "./arrival.ts";
 import type { SlipKind } from "./slips.ts";
 import { copyWithSlip } from "./slips.ts";
@@ -34,7 +33,7 @@ const SLIPS = 0.015;
 const SLIPS_OF_SECOND_OBSERVERS = 0.25;
 const SECOND_OBSERVERS = 0.03;
 
-function channelOf(station: Station, random: SeededGenerator): Channel {
+function channelOf(station: Station, random: SeededRandom): Channel {
   const draw = random.next();
   if (station.attributes["access"] !== "road") return draw < 0.5 ? "telephone" : draw < 0.85 ? "sms" : "app";
   if (station.attributes["zone"] === "rural") return draw < 0.55 ? "app" : draw < 0.8 ? "sms" : "telephone";
@@ -67,7 +66,7 @@ export function eveningReports(
     }
     if (named.has(code)) throw new StatisticsError("duplicate", argument, code, "must be named once");
     named.add(code);
-    const random = seededGenerator(`${country.seed}/${seed}/evening/${code}`);
+    const random = seededRandom(`${country.seed}/${seed}/evening/${code}`);
     if (neverArrives(station, random)) return;
     const ballots = tally.figures.at(-1) ?? 0;
     const send = (report: 1 | 2, slips: number): void => {

@@ -1,13 +1,13 @@
 import type { Contest, Figure } from "@veedor/domain";
 import { linesWithRole } from "@veedor/domain";
-import type { SeededGenerator } from "../seeded-generator.ts";
+import type { SeededRandom } from "@veedor/statistics";
 
 /** What an observer got wrong while copying a sheet: two neighbouring digits swapped, or blank and null. */
 export type SlipKind = "digits-swapped" | "blank-and-null-exchanged";
 
 export type CopiedSheet = { readonly figures: readonly Figure[]; readonly slip: SlipKind | null };
 
-function swapDigits(figure: number, random: SeededGenerator): number {
+function swapDigits(figure: number, random: SeededRandom): number {
   const digits = String(figure);
   const at = random.integer(digits.length - 1);
   return Number(digits.slice(0, at) + (digits[at + 1] ?? "") + (digits[at] ?? "") + digits.slice(at + 2));
@@ -17,7 +17,7 @@ function swapDigits(figure: number, random: SeededGenerator): number {
 export function copyWithSlip(
   contest: Contest,
   sheet: readonly Figure[],
-  random: SeededGenerator,
+  random: SeededRandom,
 ): CopiedSheet {
   const figures = [...sheet];
   if (random.next() < 0.6) {

@@ -1,8 +1,7 @@
 import type { Frame, Station, StationCode } from "@veedor/domain";
 import { defineFrame, readCode } from "@veedor/domain";
-import { StatisticsError } from "@veedor/statistics";
+import { StatisticsError, seededRandom } from "@veedor/statistics";
 import { ABROAD, DEPARTMENTS } from "../content/departments.ts";
-import { seededGenerator } from "../seeded-generator.ts";
 import type { DemoMunicipality } from "./municipalities.ts";
 import type { StationPlace } from "./station-places.ts";
 
@@ -24,7 +23,7 @@ export function foundedMunicipalities(
   seed: string,
   municipalities: readonly DemoMunicipality[],
 ): ReadonlyMap<DemoMunicipality, DemoMunicipality> {
-  const random = seededGenerator(`${seed}/founded`);
+  const random = seededRandom(`${seed}/founded`);
   const founded = new Map<DemoMunicipality, DemoMunicipality>();
   // One in every fourth department, so that no founded municipality is another's mother.
   for (let d = random.integer(4); d < DEPARTMENTS.length; d += 4) {

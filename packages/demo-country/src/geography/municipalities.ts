@@ -1,6 +1,6 @@
+import { seededRandom } from "@veedor/statistics";
 import type { Department, RoughAccess } from "../content/department.ts";
 import { ABROAD, DEPARTMENTS } from "../content/departments.ts";
-import { seededGenerator } from "../seeded-generator.ts";
 import { largestRemainders } from "./largest-remainders.ts";
 
 export type Majority = "none" | "indigenous" | "afro-descendant";
@@ -27,7 +27,7 @@ export type DemoMunicipality = {
 type Draft = { readonly place: Omit<DemoMunicipality, "stations">; readonly weight: number };
 
 function draftDepartment(department: Department, seed: string): Draft[] {
-  const random = seededGenerator(`${seed}/municipalities/${department.code}`);
+  const random = seededRandom(`${seed}/municipalities/${department.code}`);
   const { other, indigenous, afroDescendant } = department.municipalities;
   const named: readonly { name: string; majority: Majority }[] = [
     ...other.map((name) => ({ name, majority: "none" as const })),

@@ -1,5 +1,5 @@
-import type { SeededGenerator } from "../seeded-generator.ts";
-import { seededGenerator } from "../seeded-generator.ts";
+import type { SeededRandom } from "@veedor/statistics";
+import { seededRandom } from "@veedor/statistics";
 import type { DemoMunicipality } from "./municipalities.ts";
 import type { VotingCentre } from "./voting-centres.ts";
 import { makeCentres } from "./voting-centres.ts";
@@ -23,12 +23,12 @@ export type StationPlace = {
 };
 
 /** A roll is filled up to the centre's usual size; the last station of a centre takes what is left. */
-function rollSize(centre: VotingCentre, last: boolean, usual: number, random: SeededGenerator): number {
+function rollSize(centre: VotingCentre, last: boolean, usual: number, random: SeededRandom): number {
   const part = last && centre.stations > 1 ? 0.5 + 0.5 * random.next() : 1;
   return Math.min(400, Math.max(80, Math.round(usual * part) + random.integer(5) - 2));
 }
 
-function usualRoll(centre: VotingCentre, random: SeededGenerator): number {
+function usualRoll(centre: VotingCentre, random: SeededRandom): number {
   if (centre.access !== "road") return 80 + random.integer(90);
   if (centre.zone === "rural") return 105 + random.integer(155);
   return centre.zone === "abroad" ? 200 + random.integer(150) : 290 + random.integer(105);
@@ -39,7 +39,7 @@ export function makeStationPlaces(seed: string, municipalities: readonly DemoMun
   const places: StationPlace[] = [];
   let centreIndex = 0;
   municipalities.forEach((municipality, municipalityIndex) => {
-    const random = seededGenerator(`${seed}/centres/${municipality.code}`);
+    const random = seededRandom(`${seed}/centres/${municipality.code}`);
     let number = 0;
     for (const centre of makeCentres(municipality, random)) {
       const usual = usualRoll(centre, random);

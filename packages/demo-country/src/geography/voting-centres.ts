@@ -1,3 +1,4 @@
+import type { SeededRandom } from "@veedor/statistics";
 import {
   CONSULAR_BUILDINGS,
   RURAL_BUILDINGS,
@@ -5,7 +6,6 @@ import {
   URBAN_BUILDINGS,
   URBAN_DEDICATIONS,
 } from "../content/centre-names.ts";
-import type { SeededGenerator } from "../seeded-generator.ts";
 import type { DemoMunicipality } from "./municipalities.ts";
 
 export type Zone = "urban" | "rural" | "abroad";
@@ -24,7 +24,7 @@ const PIECES: Record<Zone, { buildings: readonly string[]; dedications: readonly
   abroad: { buildings: CONSULAR_BUILDINGS, dedications: [] },
 };
 
-function centreName(zone: Zone, random: SeededGenerator, taken: Set<string>): string {
+function centreName(zone: Zone, random: SeededRandom, taken: Set<string>): string {
   const { buildings, dedications } = PIECES[zone];
   const pick = (list: readonly string[]): string => list[random.integer(list.length)] ?? "";
   const name = dedications.length === 0 ? pick(buildings) : `${pick(buildings)} ${pick(dedications)}`;
@@ -35,7 +35,7 @@ function centreName(zone: Zone, random: SeededGenerator, taken: Set<string>): st
 }
 
 /** Cuts a municipality's stations into centres: schools of many stations in town, one to four in the country. */
-export function makeCentres(municipality: DemoMunicipality, random: SeededGenerator): VotingCentre[] {
+export function makeCentres(municipality: DemoMunicipality, random: SeededRandom): VotingCentre[] {
   const taken = new Set<string>();
   const centres: VotingCentre[] = [];
   const cut = (zone: Zone, stations: number, smallest: number, largest: number): void => {

@@ -1,6 +1,6 @@
+import { seededRandom } from "@veedor/statistics";
 import { IMPLAUSIBLE_TURNOUT } from "../content/departments.ts";
 import type { StationPlace } from "../geography/station-places.ts";
-import { seededGenerator } from "../seeded-generator.ts";
 
 /**
  * What is odd at a station and true, in that its signed sheet says so.
@@ -16,7 +16,7 @@ export function placeAnomalies(
   seed: string,
   places: readonly StationPlace[],
 ): ReadonlyMap<number, AnomalyKind> {
-  const random = seededGenerator(`${seed}/anomalies`);
+  const random = seededRandom(`${seed}/anomalies`);
   const kinds = new Map<number, AnomalyKind>();
   const rural = new Map<string, number[]>();
   const remote: number[] = [];

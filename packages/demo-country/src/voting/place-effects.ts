@@ -1,5 +1,5 @@
+import { seededRandom } from "@veedor/statistics";
 import type { StationPlace } from "../geography/station-places.ts";
-import { seededGenerator } from "../seeded-generator.ts";
 
 export type ElectionName = "current" | "previous";
 
@@ -10,7 +10,7 @@ export type Spread = { readonly municipality: number; readonly centre: number; r
 const MEMORY = { municipality: 0.9, centre: 0.85, station: 0.4 } as const;
 
 function normals(seed: string, count: number): Float64Array {
-  const { normal } = seededGenerator(seed);
+  const { normal } = seededRandom(seed);
   return Float64Array.from({ length: count }, normal);
 }
 

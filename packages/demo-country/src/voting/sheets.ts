@@ -1,10 +1,10 @@
 import type { Contest, StationCode, Tally } from "@veedor/domain";
 import { defineTally } from "@veedor/domain";
+import type { SeededRandom } from "@veedor/statistics";
+import { seededRandom } from "@veedor/statistics";
 import { IMPLAUSIBLE_TURNOUT } from "../content/departments.ts";
 import { RURAL_LEADER, URBAN_RIVAL } from "../content/movements.ts";
 import type { StationPlace } from "../geography/station-places.ts";
-import type { SeededGenerator } from "../seeded-generator.ts";
-import { seededGenerator } from "../seeded-generator.ts";
 import type { AnomalyKind } from "./anomalies.ts";
 import { calibrate } from "./calibration.ts";
 import type { ElectionName } from "./place-effects.ts";
@@ -13,7 +13,7 @@ import { invalidOf, turnoutOf } from "./turnout.ts";
 
 /** National shares of the votes for choices: the fiction's, each varied by the seed, and a close first two. */
 function targetShares(seed: string, election: ElectionName): number[] {
-  const random = seededGenerator(`${seed}/targets/${election}`);
+  const random = seededRandom(`${seed}/targets/${election}`);
   const lead = 0.015 + 0.01 * random.next();
   const movements = standing(election);
   const shares = movements.map((movement) => {
@@ -34,7 +34,7 @@ function ballotsCast(
   roll: number,
   turnout: number,
   kind: AnomalyKind | undefined,
-  random: SeededGenerator,
+  random: SeededRandom,
 ): number {
   if (kind === "no-voting") return 0;
   if (kind === "more-votes-than-registered") return roll + 1 + random.integer(6);
@@ -73,7 +73,7 @@ export function makeTallies(
   }
   const expectedVotes = turnout.map((part, i) => part * rolls[i]! * (1 - blank[i]! - spoilt[i]!));
   const shares = calibrate(logOdds, expectedVotes, targetShares(seed, election));
-  const random = seededGenerator(`${seed}/ballots/${election}`);
+  const random = seededRandom(`${seed}/ballots/${election}`);
   return places.flatMap((place, i) => {
     const station = codes[i];
     if (place.history === absent || station === undefined) return [];

@@ -20,16 +20,16 @@ export type ChartSize = {
 export const WIDE: ChartSize = {
   name: "wide",
   width: 1000,
-  height: 440,
-  margin: { top: 16, right: 230, bottom: 52, left: 58 },
+  height: 500,
+  margin: { top: 16, right: 262, bottom: 52, left: 58 },
   text: 15,
   mostTicks: 9,
 };
 export const NARROW: ChartSize = {
   name: "narrow",
   width: 340,
-  height: 330,
-  margin: { top: 12, right: 112, bottom: 44, left: 40 },
+  height: 380,
+  margin: { top: 12, right: 122, bottom: 44, left: 40 },
   text: 12.5,
   mostTicks: 4,
 };

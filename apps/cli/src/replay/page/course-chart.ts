@@ -1,11 +1,11 @@
 import type { Take } from "@veedor/quick-count";
 import type { ChartSize, Scale } from "./chart-frame.ts";
 import { axes, clockOffset, linearScale, round, timeScale } from "./chart-frame.ts";
+import { clockLabel } from "./clock-label.ts";
 import { courseSeries } from "./course-series.ts";
+import { endLabels } from "./end-labels.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
-import { labelPlaces } from "./label-places.ts";
-import { mark } from "./mark-shapes.ts";
 import type { PageChoice, PageContext } from "./page-context.ts";
 import { shareAt } from "./page-context.ts";
 
@@ -19,14 +19,14 @@ export function courseChart(
   size: ChartSize,
   names: { readonly id: string; readonly title: string; readonly description: string },
 ): Html {
-  const { record, format, messages } = context;
+  const { record, format } = context;
   const { width, height, margin } = size;
   const x = timeScale(record.takes.map((take) => take.at), size);
   const [low, high] = shareRange(record.takes, choices);
   const y = linearScale(low, high, height - margin.bottom, margin.top);
   const id = `${names.id}-${size.name}`;
   const first = record.takes[0]?.at ?? 0;
-  const label = messages.text("replay.page-axis-time", { day: format.day(first), zone: record.timeZone });
+  const label = clockLabel(context, size);
   const clock = { offset: clockOffset(first, record.timeZone), label };
   const clip = html`<clipPath id="${id}-clip"><rect x="${margin.left}" y="${margin.top}" width="${
     width - margin.left - margin.right
@@ -35,7 +35,7 @@ export function courseChart(
     aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${names.title}</title><desc
     id="${id}-description">${names.description}</desc>${clip}${earlyArea(context, x, size)}${axes(size, x, y, format, clock)}
     <g clip-path="url(#${id}-clip)">${choices.map((choice) => courseSeries(record, choice, x, y))}</g>
-    ${fileTotals(context, choices, y, size)}${endLabels(context, choices, x, y, size)}</svg>`;
+    ${fileTotals(choices, y, size)}${endLabels(context, choices, x, y, size)}</svg>`;
 }
 
 /** The range of shares that the drawing must hold, with a little air. */
@@ -72,48 +72,11 @@ function earlyArea(context: PageContext, x: Scale, { margin, height, width, text
   }"/>${roomy ? caption : null}`;
 }
 
-/** The file's own totals as dashed lines with their figure at the left end. */
-function fileTotals(context: PageContext, choices: readonly PageChoice[], y: Scale, size: ChartSize): Html {
-  const { margin, width, height, text, name } = size;
-  const shown = choices.flatMap(({ truth }) => (truth === null ? [] : [truth]));
-  const wanted = shown.map((share) => y.place(share) - 5);
-  const places = labelPlaces(wanted, text * 1.2, margin.top + 2.3 * text, height - margin.bottom - 4);
-  const key = name === "wide" ? "replay.page-file-line" : "replay.page-file-line-short";
-  const lines = shown.map((share, i) => {
-    const at = round(y.place(share));
-    const words = context.messages.text(key, { share: context.format.percent(share) });
-    return html`<line class="file-total" x1="${margin.left}" x2="${width - margin.right}" y1="${at}" y2="${at}"/><text
-      class="file-words" x="${margin.left + 6}" y="${round(places[i] ?? 0)}">${words}</text>`;
-  });
+/** The file's own totals as dashed lines; their figures stand at the lines' ends. */
+function fileTotals(choices: readonly PageChoice[], y: Scale, { margin, width }: ChartSize): Html {
+  const shown = choices.flatMap(({ truth }) => (truth === null ? [] : [round(y.place(truth))]));
+  const lines = shown.map(
+    (at) => html`<line class="file-total" x1="${margin.left}" x2="${width - margin.right}" y1="${at}" y2="${at}"/>`,
+  );
   return html`<g>${lines}</g>`;
-}
-
-/** Names and last figures at the lines' ends, in place of a legend. */
-function endLabels(context: PageContext, choices: readonly PageChoice[], x: Scale, y: Scale, size: ChartSize): Html {
-  const { takes } = context.record;
-  const { margin, width, height, text, name } = size;
-  const ends = choices.flatMap((choice) => {
-    const take = takes.findLast((one) => shareAt(one, choice) !== null);
-    const share = take && shareAt(take, choice);
-    return take && share ? [{ choice, share, from: x.place(take.at), at: y.place(share.estimate) }] : [];
-  });
-  const rows = name === "wide" ? 1 : 2;
-  const gap = text * (rows === 1 ? 1.45 : 2.35);
-  const places = labelPlaces(ends.map(({ at }) => at), gap, margin.top + text * 0.5, height - margin.bottom - text * 0.5);
-  const left = width - margin.right + 14;
-  const letters = Math.floor((margin.right - 26 - (rows === 1 ? text * 4.2 : 0)) / (text * 0.56));
-  const labels = ends.map(({ choice, share, from, at }, i) => {
-    const place = places[i] ?? at;
-    const short = choice.name.length > letters ? `${choice.name.slice(0, letters - 1).trimEnd()}…` : choice.name;
-    const figure = context.format.percent(share.estimate);
-    const upper = round(place + text * (rows === 1 ? 0.35 : -0.1));
-    const lower = round(place + text * 0.95);
-    const words =
-      rows === 1
-        ? html`<text x="${left + 14}" y="${upper}"><tspan class="strong">${figure}</tspan> <tspan class="name">${short}</tspan></text>`
-        : html`<text class="strong" x="${left + 12}" y="${upper}">${figure}</text><text class="name" x="${left}" y="${lower}">${short}</text>`;
-    const leader = html`<path class="leader" d="M${round(from + 3)} ${round(at)}L${left - 2} ${round(place)}"/>`;
-    return html`<g class="choice-${choice.look} end-label">${leader}${mark(choice.look, left + 4, rows === 1 ? place : upper - text * 0.35, 4)}${words}</g>`;
-  });
-  return html`<g>${labels}</g>`;
 }

@@ -26,7 +26,7 @@ export function courseSeries(record: ReplayRecord, choice: PageChoice, x: Scale,
     return html`<path class="band" d="M${upper}L${lower}Z"/><path class="line" d="M${line}"/>`;
   });
   const every = runs.flat();
-  const radius = every.length > 60 ? 1.6 : every.length > 30 ? 2.2 : 3;
+  const radius = every.length > 80 ? 1.6 : every.length > 40 ? 2.2 : 2.8;
   const marks = every.map((point) => mark(choice.look, point.x, point.y, radius));
   return html`<g class="choice-${choice.look}">${drawn}<g class="marks">${marks}</g></g>`;
 }

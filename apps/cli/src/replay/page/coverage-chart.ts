@@ -1,5 +1,6 @@
 import type { ChartSize } from "./chart-frame.ts";
 import { axes, clockOffset, linearScale, round, timeScale } from "./chart-frame.ts";
+import { clockLabel } from "./clock-label.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
 import type { PageContext } from "./page-context.ts";
@@ -7,12 +8,12 @@ import type { PageContext } from "./page-context.ts";
 /** Share of the sample that has arrived, over the takes, with the plan's floor. */
 export function coverageChart(context: PageContext, from: ChartSize, title: string, description: string): Html {
   const { record, format, messages } = context;
-  const size: ChartSize = { ...from, height: Math.round(from.height * (from.name === "wide" ? 0.62 : 0.8)) };
+  const size: ChartSize = { ...from, height: Math.round(from.height * (from.name === "wide" ? 0.55 : 0.65)) };
   const { width, height, margin, text, name } = size;
   const x = timeScale(record.takes.map((take) => take.at), size);
   const y = linearScale(0, 1, height - margin.bottom, margin.top);
   const first = record.takes[0]?.at ?? 0;
-  const label = messages.text("replay.page-axis-time", { day: format.day(first), zone: record.timeZone });
+  const label = clockLabel(context, size);
   const points = record.takes.map((take) => ({ x: round(x.place(take.at)), y: round(y.place(take.coverage)), take }));
   const path = points.map((point) => `${point.x} ${point.y}`).join("L");
   const end = points.at(-1);
@@ -30,6 +31,6 @@ export function coverageChart(context: PageContext, from: ChartSize, title: stri
     <g class="coverage"><path class="band" d="M${path}L${end?.x ?? 0} ${height - margin.bottom}L${points[0]?.x ?? 0} ${
       height - margin.bottom
     }Z"/><path class="line" d="M${path}"/><g class="marks">${points.map((point) => html`<circle cx="${point.x}" cy="${point.y}" r="2.2"/>`)}</g></g>
-    <line class="floor" x1="${margin.left}" x2="${width - margin.right}" y1="${floor}" y2="${floor}"/><text class="file-words"
+    <line class="floor" x1="${margin.left}" x2="${width - margin.right}" y1="${floor}" y2="${floor}"/><text class="plan-words"
     x="${margin.left + 6}" y="${round(floor - 5)}">${floorWords}</text>${endWords}</svg>`;
 }

@@ -22,7 +22,8 @@ ${CHOICE_COLOURS}
 .end-label circle,.end-label path:not(.leader){fill:currentColor}
 .leader{stroke:currentColor;stroke-width:1;fill:none}
 .file-total{stroke:var(--ink);stroke-width:1.4;stroke-dasharray:7 4;fill:none}
-.file-words{font-size:.88em;font-weight:600;paint-order:stroke;stroke:var(--paper);stroke-width:4;stroke-linejoin:round}
+svg .file-words{fill:var(--muted);font-size:.9em}
+.plan-words{font-size:.88em;font-weight:600;paint-order:stroke;stroke:var(--paper);stroke-width:4;stroke-linejoin:round}
 .coverage{color:var(--accent)}
 .floor{stroke:var(--caution-line);stroke-width:1.6;stroke-dasharray:2 3}
 .swatch{width:1em;height:1em;vertical-align:-.12em;margin-inline-end:.4em}

@@ -14,7 +14,11 @@ th bdi{overflow-wrap:anywhere}
 .shares .big{font-size:1.35rem;font-weight:600;line-height:1.2;display:block}
 .plot{width:30%;min-width:11rem}
 .side-by-side{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,25rem),1fr));gap:.5rem 3rem}
+.shares .inside,.shares .outside{white-space:nowrap}
+.groups th:first-child{width:45%}
 .gate td:nth-child(2){font-weight:600}
+.gate .state{white-space:nowrap}
+.gate .unknown .state{white-space:normal}
 .gate .unmet .state{color:var(--bad);font-weight:600}
 .gate .met .state{color:var(--good)}
 .scroll{overflow-x:auto;max-height:34rem;overflow-y:auto;border:1px solid var(--rule)}
@@ -32,6 +36,12 @@ th,td{padding-inline-end:.45rem}
 .gate tr{padding:.6rem 0;border-top:1px solid var(--rule)}
 .gate th,.gate td{border:0;padding:.1rem 0}
 .gate td[data-head]::before{content:attr(data-head) ": ";font-weight:400;color:var(--muted)}
-.gate td .under{display:inline}
+.gate td .under{display:inline;margin-inline-start:.4em}
+.shares .inside,.shares .outside{white-space:normal}
+.two,.two thead,.two tbody{display:block}
+.two tr{display:grid;grid-template-columns:1fr 1fr 1fr;gap:0 .5rem;border-top:1px solid var(--rule);padding:.5rem 0}
+.two thead tr{border-top:0;border-bottom:2px solid var(--ink)}
+.two tr th:first-child{grid-column:1/-1}
+.two th,.two td{border:0;padding:.1rem 0}
 }
 `;

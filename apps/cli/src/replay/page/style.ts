@@ -51,7 +51,7 @@ dd{margin:0}
 .signs{list-style:none;padding:0;margin:1rem 0 0;display:grid;grid-template-columns:repeat(auto-fit,minmax(15rem,1fr));gap:1.25rem 2rem}
 .signs li{border-top:2px solid var(--rule);padding-top:.5rem}
 .signs li.raised{border-color:var(--bad)}
-.sign-state{white-space:nowrap;font-size:.9rem}
+.sign-state{display:block;font-size:.9rem}
 .raised .sign-state{color:var(--bad);font-weight:600}
 .quiet .sign-state{color:var(--good)}
 .facts>div{display:grid;grid-template-columns:minmax(9rem,13rem) 1fr;gap:0 1rem;padding:.4rem 0;border-top:1px solid var(--rule)}

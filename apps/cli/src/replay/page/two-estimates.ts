@@ -18,11 +18,11 @@ export function twoEstimates(context: PageContext): Html {
     row(context, html`${markBesideName(choice.look)}<bdi>${choice.name}</bdi>`, (of) => of?.shares[choice.position] ?? null),
   );
   const turnout = row(context, html`${messages.text("replay.page-turnout")}`, (of) => of?.turnout ?? null);
-  return html`<section aria-labelledby="two">${title}<p class="reading">${headline}</p>${reason}<table class="two"><caption class="unseen">${messages.text(
+  return html`<section aria-labelledby="two">${title}<p class="reading">${headline}</p>${reason}<table class="two" role="table"><caption class="unseen">${messages.text(
     "replay.page-two-title",
-  )}</caption><thead><tr>${heads.map(
-    (head) => html`<th scope="col" class="${head === "choice" ? "" : "figure"}">${messages.text(`replay.page-${head}`)}</th>`,
-  )}</tr></thead><tbody>${rows}${turnout}</tbody></table></section>`;
+  )}</caption><thead role="rowgroup"><tr role="row">${heads.map(
+    (head) => html`<th scope="col" role="columnheader" class="${head === "choice" ? "" : "figure"}">${messages.text(`replay.page-${head}`)}</th>`,
+  )}</tr></thead><tbody role="rowgroup">${rows}${turnout}</tbody></table></section>`;
 }
 
 function row(context: PageContext, name: Html, of: (estimate: QuickCountEstimate | null) => RatioEstimate | null): Html {
@@ -34,7 +34,7 @@ function row(context: PageContext, name: Html, of: (estimate: QuickCountEstimate
       ? html`<span class="none">${messages.text("replay.page-not-computable")}</span>`
       : html`${format.percent(estimate.estimate, 2)}<span class="under">${format.interval(estimate)}</span>`;
   const moved = weighted && adjusted ? format.signedPoints(adjusted.estimate - weighted.estimate, 2) : "–";
-  return html`<tr><th scope="row">${name}</th><td class="figure">${shown(weighted)}</td><td class="figure">${shown(
+  return html`<tr role="row"><th scope="row" role="rowheader">${name}</th><td role="cell" class="figure">${shown(weighted)}</td><td role="cell" class="figure">${shown(
     adjusted,
-  )}</td><td class="figure">${moved}</td></tr>`;
+  )}</td><td role="cell" class="figure">${moved}</td></tr>`;
 }
