@@ -34,6 +34,42 @@ describe("the evening", () => {
     expect(clocks.filter((at) => at >= "2027-03-07T21:00").length).toBeGreaterThan(50);
   });
 
+  it("comes by the app in town, and by telephone and text message where there is neither road nor signal", () => {
+    const access = new Map<string, string>(
+      country.frame.stations.map((s) => [s.code, s.attributes["access"] === "road" ? (s.attributes["zone"] ?? "") : "rough"]),
+    );
+    const byApp = (where: string): number => {
+      const there = reports.filter(({ station }) => access.get(station) === where);
+      return there.filter(({ channel }) => channel === "app").length / there.length;
+    };
+    expect(byApp("urban")).toBeGreaterThan(0.8);
+    expect(byApp("rural")).toBeGreaterThan(0.45);
+    expect(byApp("rural")).toBeLessThan(0.65);
+    expect(byApp("rough")).toBeLessThan(0.25);
+    expect(new Set(reports.map(({ channel }) => channel))).toEqual(new Set(["app", "telephone", "sms"]));
+  });
+
+  it("has a second observer at about 3 % of the stations heard of, of other number, who slips more often", () => {
+    const first = reports.filter(({ report }) => report === 1);
+    const second = reports.filter(({ report }) => report === 2);
+    const observerOf = new Map<string, number>(first.map(({ station, observer }) => [station, observer]));
+    const slipping = (some: typeof reports): number => some.filter(({ slip }) => slip !== null).length / some.length;
+    expect(new Set(first.map(({ station }) => station)).size).toBe(first.length);
+    expect(second.length / first.length).toBeGreaterThan(0.02);
+    expect(second.length / first.length).toBeLessThan(0.04);
+    expect(second.every(({ station, observer }) => observerOf.has(station) && observerOf.get(station) !== observer)).toBe(true);
+    expect(new Set(reports.map(({ observer }) => observer)).size).toBe(reports.length);
+    expect(slipping(first)).toBeLessThan(0.02);
+    expect(slipping(second)).toBeGreaterThan(0.1);
+  });
+
+  it("brings the sheets of stations without a poll as zeros, not as empties", () => {
+    const closed = new Set<string>(country.anomalies.filter(({ kind }) => kind === "no-voting").map(({ station }) => station));
+    const theirs = reports.filter(({ station }) => closed.has(station));
+    expect(theirs.length).toBeGreaterThan(0);
+    for (const { figures } of theirs) expect(figures).toEqual(country.contest.lines.map(() => 0));
+  });
+
   it("reports a station alike whichever others were drawn", () => {
     const few = eveningReports(country, codes.slice(100, 110), "evening").map((report) => ({
       ...report,

@@ -10,7 +10,7 @@ export const HIGHLANDS: readonly Department[] = [
     roughAccess: "mountain",
     remote: 0,
     turnout: 0.71,
-    leans: [0.45, -0.4, 0, -0.2, 0.5, -0.1, 0.1],
+    leans: [0.45, -0.35, 0, -0.2, 0.5, -0.1, 0.1],
     municipalities: {
       other: [
         "Santa Brígida del Sumé",
@@ -68,7 +68,7 @@ export const HIGHLANDS: readonly Department[] = [
     roughAccess: "mountain",
     remote: 0.3,
     turnout: 0.74,
-    leans: [-0.55, 0.65, -0.4, -0.3, -0.3, 0.1, -0.1],
+    leans: [-0.5, 0.55, -0.4, -0.3, -0.3, 0.1, -0.1],
     municipalities: {
       other: ["Quenalá", "San Onofre de los Altos", "Santa Quiteria", "Pie de Cuesta Real"],
       indigenous: [
@@ -95,7 +95,7 @@ export const HIGHLANDS: readonly Department[] = [
     roughAccess: "mountain",
     remote: 0.4,
     turnout: 0.72,
-    leans: [-0.4, 0.55, -0.1, -0.3, -0.3, 0.2, 0],
+    leans: [-0.4, 0.5, -0.1, -0.3, -0.3, 0.2, 0],
     municipalities: {
       other: ["Ciudad Tocomara", "Mineral de San Acisclo", "Veta Honda", "Paso de Arrieros", "Socavones"],
       indigenous: [

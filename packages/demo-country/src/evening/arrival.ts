@@ -10,7 +10,7 @@ export const FIRST_REPORT = 17 * 3600 + 40 * 60;
 /** How likely a station is never heard of: worst where there is neither road nor signal. About 4 % overall. */
 export function neverArrives(station: Station, random: SeededRandom): boolean {
   if (station.attributes["access"] !== "road") return random.next() < 0.12;
-  return random.next() < (station.attributes["zone"] === "rural" ? 0.05 : 0.028);
+  return random.next() < (station.attributes["zone"] === "rural" ? 0.045 : 0.028);
 }
 
 /** Seconds since midnight at which a report arrives: the count takes its time by ballots, then the way to signal. */

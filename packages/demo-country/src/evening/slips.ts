@@ -22,7 +22,7 @@ export function copyWithSlip(
   const figures = [...sheet];
   if (random.next() < 0.6) {
     const choices = linesWithRole(contest, "choice").filter((line) => (figures[line] ?? 0) >= 10);
-    const line = choices[random.integer(choices.length)];
+    const line = choices.length === 0 ? undefined : choices[random.integer(choices.length)];
     if (line !== undefined) figures[line] = swapDigits(figures[line] ?? 0, random);
     return { figures, slip: line === undefined || figures[line] === sheet[line] ? null : "digits-swapped" };
   }

@@ -5,7 +5,7 @@ import type { StationPlace } from "../geography/station-places.ts";
 import type { ElectionName, Spread } from "./place-effects.ts";
 import { placeEffects } from "./place-effects.ts";
 
-const SPREAD: Spread = { municipality: 0.2, centre: 0.17, station: 0.14 };
+const SPREAD: Spread = { municipality: 0.18, centre: 0.155, station: 0.14 };
 
 /** The movements that stand in an election, in the order of its ballot. */
 export function standing(election: ElectionName): Movement[] {

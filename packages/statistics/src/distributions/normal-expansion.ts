@@ -14,12 +14,12 @@ const TERMS: readonly (readonly [denominator: number, coefficients: readonly num
 ];
 
 /** Fewest degrees of freedom from which the seven terms are exact to 14 digits, and fewest for each unit of z². */
-export const FEWEST_FOR_EXPANSION = 100;
+const FEWEST = 100;
 const FEWEST_FOR_SQUARE = 14;
 
 /** Whether {@link quantileFromNormal} is exact to the last digits. */
 export function expansionHolds(z: number, df: number): boolean {
-  return df >= FEWEST_FOR_EXPANSION && df >= FEWEST_FOR_SQUARE * z * z;
+  return df >= FEWEST && df >= FEWEST_FOR_SQUARE * z * z;
 }
 
 /**

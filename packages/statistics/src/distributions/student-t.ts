@@ -2,7 +2,7 @@ import { requireBetween, StatisticsError } from "../statistics-error.ts";
 import { STIRLING_FROM, stirlingRemainder } from "./gamma.ts";
 import { regularizedIncompleteBeta } from "./incomplete-beta.ts";
 import { normalCdf, normalDensity, normalQuantile } from "./normal.ts";
-import { expansionHolds, FEWEST_FOR_EXPANSION, quantileFromNormal } from "./normal-expansion.ts";
+import { expansionHolds, quantileFromNormal } from "./normal-expansion.ts";
 
 /** From here the first terms of an expansion around the normal are exact to the last digit. */
 const NEARLY_NORMAL = 1e9;
@@ -114,16 +114,19 @@ function normalEquivalent(t: number, df: number): number {
  * @throws StatisticsError for arguments outside these ranges
  */
 export function studentTQuantile(p: number, df: number): number {
-  requireBetween("p", p, 0, 1);
-  requireDegreesOfFreedom(df);
-  if (df === Infinity) return normalQuantile(p);
-  if (p === 0.5) return 0;
-  if (df >= FEWEST_FOR_EXPANSION) {
-    const z = normalQuantile(p);
+  return studentTQuantileOf(p)(df);
+}
+
+/** The quantile of one probability, made ready for many degrees of freedom: {@link studentTQuantile} of each. */
+export function studentTQuantileOf(p: number): (df: number) => number {
+  const z = normalQuantile(requireBetween("p", p, 0, 1));
+  return (df) => {
+    requireDegreesOfFreedom(df);
+    if (df === Infinity || p === 0.5) return z;
     if (df >= NEARLY_NORMAL || expansionHolds(z, df)) return quantileFromNormal(z, df);
-  }
-  if (p > 0.5) return p > 0.75 ? tailQuantile(1 - p, df) : centralQuantile(p - 0.5, df);
-  return p < 0.25 ? -tailQuantile(p, df) : -centralQuantile(0.5 - p, df);
+    if (p > 0.5) return p > 0.75 ? tailQuantile(1 - p, df) : centralQuantile(p - 0.5, df);
+    return p < 0.25 ? -tailQuantile(p, df) : -centralQuantile(0.5 - p, df);
+  };
 }
 
 function centralQuantile(area: number, df: number): number {

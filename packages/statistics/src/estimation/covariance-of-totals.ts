@@ -3,20 +3,6 @@ import type { ReportingDesign, VarianceGroup } from "./reporting-design.ts";
 import type { StationSums } from "./station-sums.ts";
 
 /**
- * Estimated totals of the variables over the frame, T_a = Σ_h w_h Σ_i v_ia (times the post-stratum's factor
- * where there is an adjustment).
- */
-export function estimatedTotals(sums: StationSums, design: ReportingDesign, adjusted: Adjustment | null) {
-  const totals = new Float64Array(sums.variables);
-  sums.pairs.forEach(({ stratum, cell }, pair) => {
-    const weight = design.weight[stratum]! * (adjusted?.factor[cell] ?? 1);
-    const linear = sums.linear(pair);
-    for (let a = 0; a < totals.length; a++) totals[a] = totals[a]! + weight * linear[a]!;
-  });
-  return totals;
-}
-
-/**
  * One variance group's part of the covariance matrix of the totals, written to `out` as a packed upper triangle:
  *
  *     C = (1 − n_c / N_c) · n_c / (n_c − 1) · Σ_i (z_i − z̄)(z_i − z̄)ᵀ,   z_i = w_i v_i

@@ -20,17 +20,28 @@ export type DegreesOfFreedomRule = (typeof DEGREES_OF_FREEDOM_RULES)[number];
  * @param reports n_c, one for each variance group
  */
 export function degreesOfFreedom(rule: DegreesOfFreedomRule, parts: Float64Array, reports: Float64Array): number {
-  if (rule === "normal") return Infinity;
+  return degreesOfFreedomOf(rule, reports)(parts);
+}
+
+/** The same rule made ready for many variances over the same groups: an estimate asks for a dozen. */
+export function degreesOfFreedomOf(rule: DegreesOfFreedomRule, reports: Float64Array): (parts: Float64Array) => number {
+  if (rule === "normal") return () => Infinity;
   const shift = rule === "welch" ? 2 : 0;
+  const inverse = new Float64Array(reports.length);
   let design = 0;
-  let sum = 0;
-  let squares = 0;
-  for (let c = 0; c < parts.length; c++) {
+  for (let c = 0; c < reports.length; c++) {
     const nu = reports[c]! - 1;
     design += nu;
-    sum += parts[c]!;
-    if (nu + shift > 0) squares += (parts[c]! * parts[c]!) / (nu + shift);
+    inverse[c] = nu + shift > 0 ? 1 / (nu + shift) : 0;
   }
-  if (rule === "design" || squares === 0) return design;
-  return Math.max(1, Math.min(design, (sum * sum) / squares - shift));
+  return (parts) => {
+    let sum = 0;
+    let squares = 0;
+    for (let c = 0; c < parts.length; c++) {
+      sum += parts[c]!;
+      squares += parts[c]! * parts[c]! * inverse[c]!;
+    }
+    const found = rule === "design" || squares === 0 ? design : Math.min(design, (sum * sum) / squares - shift);
+    return Math.max(1, found);
+  };
 }

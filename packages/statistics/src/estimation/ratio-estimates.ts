@@ -1,6 +1,6 @@
-import { studentTQuantile } from "../distributions/index.ts";
+import { studentTQuantileOf } from "../distributions/index.ts";
 import type { DegreesOfFreedomRule } from "./degrees-of-freedom.ts";
-import { degreesOfFreedom } from "./degrees-of-freedom.ts";
+import { degreesOfFreedomOf } from "./degrees-of-freedom.ts";
 
 /**
  * One estimated ratio with its margin; all as fractions of 1.
@@ -31,13 +31,15 @@ export type VariableRoles = {
 export type IntervalOptions = { readonly level: number; readonly degreesOfFreedom: DegreesOfFreedomRule };
 
 /**
- * The estimated totals, their covariance, and each variance group's part of it. The parts lie in one array (a
- * view for each would cost more than the arithmetic): group c's packed covariance starts at `first + c · stride`.
+ * The estimated totals, their covariance, and each variance group's part of it.
+ *
+ * The parts lie entry by entry, since the degrees of freedom of a ratio run over all groups for a few entries:
+ * entry p of group c's packed covariance is `parts[p · groups + c]`.
  */
 export type TotalsWithCovariance = {
   readonly totals: Float64Array;
   readonly covariance: Float64Array;
-  readonly parts: { readonly values: Float64Array; readonly first: number; readonly stride: number };
+  readonly parts: Float64Array;
   /** n_c of each variance group. */
   readonly reports: Float64Array;
   readonly inflation: number;
@@ -63,10 +65,24 @@ function quadraticForm(terms: readonly (readonly [position: number, coefficient:
   return { positions, coefficients };
 }
 
-function evaluate({ positions, coefficients }: QuadraticForm, values: Float64Array, start: number): number {
-  let value = 0;
-  for (let i = 0; i < positions.length; i++) value += coefficients[i]! * values[start + positions[i]!]!;
-  return value;
+function evaluate({ positions, coefficients }: QuadraticForm, matrix: Float64Array): number {
+  return positions.reduce((sum, position, i) => sum + coefficients[i]! * matrix[position]!, 0);
+}
+
+/**
+ * The form's value in each variance group, written to `out`. Three entries are taken at a time: a ratio has three,
+ * a difference of ratios six, and this loop is most of what a refreshed estimate costs.
+ */
+function evaluateInGroups({ positions, coefficients }: QuadraticForm, parts: Float64Array, out: Float64Array): void {
+  const groups = out.length;
+  out.fill(0);
+  for (let i = 0; i < positions.length; i += 3) {
+    const [first, second, third] = [positions[i]! * groups, positions[i + 1]! * groups, positions[i + 2]! * groups];
+    const [a, b, d] = [coefficients[i]!, coefficients[i + 1]!, coefficients[i + 2]!];
+    for (let c = 0; c < groups; c++) {
+      out[c] = out[c]! + a * parts[first + c]! + b * parts[second + c]! + d * parts[third + c]!;
+    }
+  }
 }
 
 /**
@@ -79,14 +95,16 @@ function evaluate({ positions, coefficients }: QuadraticForm, values: Float64Arr
 export class RatioEstimates {
   readonly #roles: VariableRoles;
   readonly #from: TotalsWithCovariance;
-  readonly #options: IntervalOptions;
-  readonly #parts: Float64Array;
+  readonly #quantile: (df: number) => number;
+  readonly #degreesOfFreedom: (parts: Float64Array) => number;
+  readonly #ofGroups: Float64Array;
 
   constructor(roles: VariableRoles, from: TotalsWithCovariance, options: IntervalOptions) {
     this.#roles = roles;
     this.#from = from;
-    this.#options = options;
-    this.#parts = new Float64Array(from.reports.length);
+    this.#quantile = studentTQuantileOf((1 + options.level) / 2);
+    this.#degreesOfFreedom = degreesOfFreedomOf(options.degreesOfFreedom, from.reports);
+    this.#ofGroups = new Float64Array(from.reports.length);
   }
 
   /** Share of one choice in the denominator. */
@@ -138,13 +156,11 @@ export class RatioEstimates {
     const below = this.#total(denominator);
     const estimate = numerator.reduce((sum, [variable, sign]) => sum + sign * this.#total(variable), 0) / below;
     const form = quadraticForm([...numerator, [denominator, -estimate]], this.#roles.variables);
-    const parts = this.#parts;
-    const { values, first, stride } = this.#from.parts;
-    for (let c = 0; c < parts.length; c++) parts[c] = Math.max(0, evaluate(form, values, first + c * stride));
-    const variance = (Math.max(0, evaluate(form, this.#from.covariance, 0)) * this.#from.inflation) / below ** 2;
-    const df = degreesOfFreedom(this.#options.degreesOfFreedom, parts, this.#from.reports);
+    evaluateInGroups(form, this.#from.parts, this.#ofGroups);
+    const variance = (Math.max(0, evaluate(form, this.#from.covariance)) * this.#from.inflation) / below ** 2;
+    const df = this.#degreesOfFreedom(this.#ofGroups);
     const standardError = Math.sqrt(variance);
-    const margin = standardError === 0 ? 0 : standardError * studentTQuantile((1 + this.#options.level) / 2, df);
+    const margin = standardError === 0 ? 0 : standardError * this.#quantile(df);
     return { estimate, standardError, degreesOfFreedom: df, low: estimate - margin, high: estimate + margin };
   }
 }

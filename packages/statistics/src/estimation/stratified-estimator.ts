@@ -1,8 +1,8 @@
 import { requireBetween, requireInteger, StatisticsError } from "../statistics-error.ts";
-import { estimatedTotals, groupCovariance } from "./covariance-of-totals.ts";
 import type { CollapseRule, LonelyRule, Stratum } from "./missing-strata.ts";
 import { COLLAPSE_RULES, indexStrata, LONELY_RULES } from "./missing-strata.ts";
-import type { Adjustment, CellCoverage, PostStratum } from "./post-strata.ts";
+import { PooledGroups } from "./pooled-groups.ts";
+import type { CellCoverage, PostStratum } from "./post-strata.ts";
 import { adjustment, cellCoverage, checkPostStrata } from "./post-strata.ts";
 import type {
   IntervalOptions,
@@ -15,7 +15,6 @@ import { packedPosition, RatioEstimates } from "./ratio-estimates.ts";
 import type { CollapseNote, ReportingDesign } from "./reporting-design.ts";
 import { reportingDesign } from "./reporting-design.ts";
 import { StationSums } from "./station-sums.ts";
-import { SumTree } from "./sum-tree.ts";
 
 /**
  * The design of a quick count.
@@ -94,8 +93,9 @@ export class StratifiedEstimator {
   readonly #sums: StationSums;
   readonly #reports: Float64Array;
   readonly #counts: Float64Array;
-  /** Leaves: each variance group's weighted totals, then its packed covariance. */
-  #tree: SumTree | null = null;
+  #stations = 0;
+  #strataPresent = 0;
+  #pooled: PooledGroups | null = null;
   #design: ReportingDesign | null = null;
 
   constructor(design: QuickCountDesign) {
@@ -118,7 +118,7 @@ export class StratifiedEstimator {
 
   /** Stations that have reported. */
   get stations(): number {
-    return this.#reports.reduce((sum, n) => sum + n, 0);
+    return this.#stations;
   }
 
   /** Adds one station's report. Nothing is kept but its sums; O((k + 3)²). */
@@ -144,15 +144,7 @@ export class StratifiedEstimator {
    */
   estimate(options: Partial<IntervalOptions> = {}): QuickCountEstimate {
     const design = this.#currentDesign();
-    const tree = this.#currentTree(design);
-    const m = this.#roles.variables;
-    return this.#summary(design, options, {
-      totals: tree.total().subarray(0, m),
-      covariance: tree.total().subarray(m),
-      ...partsOf(tree, m),
-      reports: design.reports,
-      inflation: design.inflation,
-    });
+    return this.#summary(design, options, this.#currentPool(design).totals());
   }
 
   /**
@@ -170,15 +162,7 @@ export class StratifiedEstimator {
     const design = this.#currentDesign();
     const adjusted = adjustment(this.#sums, design, this.#postStrata, options.minimum ?? 1);
     if ("thinCells" in adjusted) return adjusted;
-    const tree = this.#fill(design, adjusted);
-    const m = this.#roles.variables;
-    return this.#summary(design, options, {
-      totals: estimatedTotals(this.#sums, design, adjusted),
-      covariance: tree.total().subarray(m),
-      ...partsOf(tree, m),
-      reports: design.reports,
-      inflation: design.inflation,
-    });
+    return this.#summary(design, options, new PooledGroups(this.#sums, design, adjusted).totals());
   }
 
   /** Totals over the frame of the choices, the denominator, ballots and registered voters, in that order. */
@@ -187,11 +171,11 @@ export class StratifiedEstimator {
       throw new StatisticsError("not-computable", "strata[0].size", null, "the number of stations in the frame");
     }
     const design = this.#currentDesign();
-    const total = this.#currentTree(design).total();
+    const { totals, covariance } = this.#currentPool(design).totals();
     const m = this.#roles.variables;
     return Array.from({ length: m }, (_, a) => ({
-      estimate: total[a]!,
-      standardError: Math.sqrt(Math.max(0, total[m + packedPosition(a, a, m)]! * design.inflation)),
+      estimate: totals[a]!,
+      standardError: Math.sqrt(Math.max(0, covariance[packedPosition(a, a, m)]! * design.inflation)),
     }));
   }
 
@@ -208,25 +192,26 @@ export class StratifiedEstimator {
     this.#sums.add(report.stratum, cell, this.#counts, sign);
     const before = this.#reports[report.stratum]!;
     this.#reports[report.stratum] = before + sign;
+    this.#stations += sign;
+    if (Math.min(before, before + sign) === 0) this.#strataPresent += sign;
     if (!this.#refreshInPlace(report.stratum, before, sign)) {
       this.#design = null;
-      this.#tree = null;
+      this.#pooled = null;
     }
   }
 
-  /** Keeps design and tree when only one stratum's own numbers changed; says whether that was possible. */
+  /** Keeps design and pool when only one stratum's own numbers changed; says whether that was possible. */
   #refreshInPlace(stratum: number, before: number, sign: 1 | -1): boolean {
     const design = this.#design;
-    const tree = this.#tree;
+    const pooled = this.#pooled;
     const c = design?.group[stratum] ?? -1;
     const group = design?.groups[c];
-    if (!design || !tree || !group || group.strata.length > 1 || Math.min(before, before + sign) < 2) return false;
+    if (!design || !pooled || !group || group.strata.length > 1 || Math.min(before, before + sign) < 2) return false;
     if (before + sign > group.size) return false;
     design.groups[c] = { ...group, reports: before + sign };
     design.reports[c] = before + sign;
     design.weight[stratum] = group.size === Infinity ? 1 : group.size / (before + sign);
-    this.#fillLeaf(tree, design, c, null);
-    tree.changed(c);
+    pooled.refresh(c);
     return true;
   }
 
@@ -235,30 +220,9 @@ export class StratifiedEstimator {
     return this.#design;
   }
 
-  #currentTree(design: ReportingDesign): SumTree {
-    this.#tree ??= this.#fill(design, null);
-    return this.#tree;
-  }
-
-  #fill(design: ReportingDesign, adjusted: Adjustment | null): SumTree {
-    const tree = new SumTree(design.groups.length, this.#roles.variables + this.#sums.width);
-    for (let c = 0; c < design.groups.length; c++) this.#fillLeaf(tree, design, c, adjusted);
-    tree.allChanged();
-    return tree;
-  }
-
-  #fillLeaf(tree: SumTree, design: ReportingDesign, c: number, adjusted: Adjustment | null): void {
-    const m = this.#roles.variables;
-    const leaf = tree.leaf(c);
-    const group = design.groups[c]!;
-    groupCovariance(this.#sums, design, group, adjusted, leaf.subarray(m));
-    const totals = leaf.subarray(0, m).fill(0);
-    for (const h of group.strata) {
-      for (const pair of this.#sums.pairsOfStratum[h]!) {
-        const linear = this.#sums.linear(pair);
-        for (let a = 0; a < m; a++) totals[a] = totals[a]! + design.weight[h]! * linear[a]!;
-      }
-    }
+  #currentPool(design: ReportingDesign): PooledGroups {
+    this.#pooled ??= new PooledGroups(this.#sums, design, null);
+    return this.#pooled;
   }
 
   #summary(design: ReportingDesign, options: Partial<IntervalOptions>, from: TotalsWithCovariance): QuickCountEstimate {
@@ -282,7 +246,7 @@ export class StratifiedEstimator {
       lead: lead(shares, (first, second) => ratios.difference(first, second)),
       turnout: ratios.turnout(),
       stations: this.stations,
-      strata: this.#reports.reduce((sum, n) => sum + (n > 0 ? 1 : 0), 0),
+      strata: this.#strataPresent,
       notes: design.notes,
       strataWithoutVariance: this.#withoutVariance(design, from),
     };
@@ -291,16 +255,10 @@ export class StratifiedEstimator {
   #withoutVariance(design: ReportingDesign, from: TotalsWithCovariance): string[] {
     return design.groups.flatMap((group, c) => {
       if (group.reports < 2 || group.reports === group.size) return [];
-      const start = from.parts.first + c * from.parts.stride;
-      for (let p = 0; p < this.#sums.width; p++) if (from.parts.values[start + p] !== 0) return [];
+      for (let p = 0; p < this.#sums.width; p++) if (from.parts[p * design.groups.length + c] !== 0) return [];
       return [this.#strata[group.strata[0]!]!.name];
     });
   }
-}
-
-/** Where the variance groups' covariances lie in the tree: behind each leaf's totals. */
-function partsOf(tree: SumTree, variables: number): Pick<TotalsWithCovariance, "parts"> {
-  return { parts: { values: tree.values, first: tree.firstLeaf + variables, stride: tree.width } };
 }
 
 /** First and second by estimate; of equal ones the earlier declared comes first. */

@@ -22,15 +22,6 @@ export class SumTree {
     return this.#nodes.subarray(start, start + this.width);
   }
 
-  /** All vectors in one array, and where the leaves start in it. */
-  get values(): Float64Array {
-    return this.#nodes;
-  }
-
-  get firstLeaf(): number {
-    return this.#first * this.width;
-  }
-
   /** Sums again what stands above a leaf. */
   changed(index: number): void {
     for (let node = (this.#first + index) >> 1; node >= 1; node >>= 1) this.#sum(node);

@@ -5,5 +5,5 @@ import type { PageContext } from "./page-context.ts";
 export function clockLabel({ record, format, messages }: PageContext, size: ChartSize): string {
   const day = format.day(record.takes[0]?.at ?? 0);
   if (size.name === "narrow") return messages.text("replay.page-axis-time-short", { day });
-  return messages.text("replay.page-axis-time", { day, zone: record.timeZone });
+  return messages.text("replay.page-axis-time", { day, zone: format.zone });
 }

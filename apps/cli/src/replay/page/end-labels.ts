@@ -8,7 +8,7 @@ import type { PageChoice, PageContext } from "./page-context.ts";
 import { shareAt } from "./page-context.ts";
 
 /** Room that a letter takes, in font sizes; names that are longer than the margin are cut, tables have them whole. */
-const LETTER = 0.56;
+const LETTER = 0.6;
 
 /** Name, last estimate and the file's total at each line's end, in place of a legend. */
 export function endLabels(context: PageContext, choices: readonly PageChoice[], x: Scale, y: Scale, size: ChartSize): Html {

@@ -32,7 +32,7 @@ function sharesTable(context: PageContext): Html {
     const share = shareAt(last, choice);
     const away = deviation(share, choice);
     const estimate = share
-      ? html`<span class="big">${format.percent(share.estimate)}</span><span class="under">${format.interval(share)}</span>`
+      ? html`<span class="big">${format.percent(share.estimate, 2)}</span><span class="under">${format.interval(share, 2)}</span>`
       : html`<span class="none">${messages.text("replay.page-not-computable")}</span>`;
     const truth =
       choice.truth === null

@@ -38,7 +38,7 @@ function measured({ messages, format }: PageContext, { name }: GateCondition, va
   if (name === "coverage") return format.percent(value);
   if (name === "decision") return format.probability(value);
   if (name === "stability") return messages.text("replay.page-half-widths", { value: format.decimal(value, 2) });
-  return messages.text("replay.page-points", { points: format.signedPoints(value) });
+  return messages.text("replay.page-points", { points: format.signedPoints(value, name === "sensitivity" ? 2 : 1) });
 }
 
 function asked({ messages, format }: PageContext, { name, threshold }: GateCondition): string {

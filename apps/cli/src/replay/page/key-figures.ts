@@ -34,8 +34,8 @@ function lead(context: PageContext): Html {
   const [one, other] = [choiceAt(context, estimate.first), choiceAt(context, estimate.second)];
   const who = messages.text("replay.page-lead-of", { first: one?.name ?? "", second: other?.name ?? "" });
   const truth = one?.truth == null || other?.truth == null ? null : one.truth - other.truth;
-  const points = messages.text("replay.page-points", { points: format.signedPoints(estimate.estimate) });
-  const interval = messages.text("replay.page-interval-points", { interval: format.differenceInterval(estimate) });
+  const points = messages.text("replay.page-points", { points: format.signedPoints(estimate.estimate, 2) });
+  const interval = messages.text("replay.page-interval-points", { interval: format.differenceInterval(estimate, 2) });
   const beside =
     truth === null
       ? null
@@ -61,7 +61,7 @@ function turnout(context: PageContext): Html {
     const reason = last?.figures ? messages.text("replay.page-no-registered") : noEstimate(context);
     return item(term, html`${notComputable(context, reason)}${beside(record.trueTurnout)}`);
   }
-  return item(term, html`<dd class="big">${format.percent(estimate.estimate)}</dd><dd class="under">${format.interval(estimate)}</dd>${beside(record.trueTurnout)}`);
+  return item(term, html`<dd class="big">${format.percent(estimate.estimate, 2)}</dd><dd class="under">${format.interval(estimate, 2)}</dd>${beside(record.trueTurnout)}`);
 }
 
 function first(context: PageContext): Html {
@@ -83,5 +83,7 @@ function first(context: PageContext): Html {
   );
   const call = last?.call ?? null;
   const answer = call === null ? html`${messages.text("replay.page-too-close")}` : html`<bdi>${choiceAt(context, call)?.name ?? ""}</bdi>`;
-  return item(term, html`<dd class="big">${answer}</dd>${lines}<dd class="under">${asked}</dd>`);
+  const held = call !== null && last?.verdict.code !== "can-be-trusted";
+  const heldWords = held ? html`<dd class="under outside">✗ ${messages.text("replay.page-first-held")}</dd>` : null;
+  return item(term, html`<dd class="big">${answer}</dd>${heldWords}${lines}<dd class="under">${asked}</dd>`);
 }

@@ -9,9 +9,9 @@ export type PageFormat = {
   /** A fraction of 1 in points with its sign. */
   readonly signedPoints: (fraction: number, decimals?: number) => string;
   /** "12.3 – 14.5 %", cut to what a share can be. */
-  readonly interval: (of: { readonly low: number; readonly high: number }) => string;
+  readonly interval: (of: { readonly low: number; readonly high: number }, decimals?: number) => string;
   /** The same for a difference, which may be negative. */
-  readonly differenceInterval: (of: { readonly low: number; readonly high: number }) => string;
+  readonly differenceInterval: (of: { readonly low: number; readonly high: number }, decimals?: number) => string;
   /** A probability: never written as 0 or 100 %. */
   readonly probability: (fraction: number) => string;
   readonly count: (value: number) => string;
@@ -19,6 +19,8 @@ export type PageFormat = {
   readonly time: (at: number) => string;
   readonly day: (at: number) => string;
   readonly shortDay: (at: number) => string;
+  /** The mission's time zone by its place, or where it has none by its distance from UTC. */
+  readonly zone: string;
   readonly list: (words: readonly string[]) => string;
 };
 
@@ -45,8 +47,9 @@ export function pageFormat(messages: Messages, timeZone: string): PageFormat {
     percent,
     points: (fraction, decimals = 1) => fixed(Math.abs(fraction) * 100, decimals),
     signedPoints: (fraction, decimals = 1) => fixed(fraction * 100, decimals, true),
-    interval: ({ low, high }) => `${fixed(cut(low) * 100, 1)} – ${percent(cut(high))}`,
-    differenceInterval: ({ low, high }) => `${fixed(low * 100, 1, true)} – ${fixed(high * 100, 1, true)}`,
+    interval: ({ low, high }, decimals = 1) => `${fixed(cut(low) * 100, decimals)} – ${percent(cut(high), decimals)}`,
+    differenceInterval: ({ low, high }, decimals = 1) =>
+      `${fixed(low * 100, decimals, true)} – ${fixed(high * 100, decimals, true)}`,
     probability: (fraction) => {
       if (fraction > NEARLY_CERTAIN) return messages.text("replay.page-more-than", { value: percent(NEARLY_CERTAIN) });
       if (fraction < 1 - NEARLY_CERTAIN) {
@@ -59,6 +62,14 @@ export function pageFormat(messages: Messages, timeZone: string): PageFormat {
     time: (at) => time.format(at),
     day: (at) => day.format(at),
     shortDay: (at) => shortDay.format(at),
+    zone: /^[A-Z][a-z]+\/[A-Z]/.test(timeZone) && !timeZone.startsWith("Etc/") ? timeZone : distanceFromUtc(timeZone),
     list: (words) => list.format(words),
   };
+}
+
+/** `UTC−05:00`; the names of such zones (`Etc/GMT+5`) say the opposite of what they mean. */
+function distanceFromUtc(timeZone: string): string {
+  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(0);
+  const name = parts.find((part) => part.type === "timeZoneName")?.value ?? timeZone;
+  return name.replace("GMT", "UTC").replace("-", "−");
 }

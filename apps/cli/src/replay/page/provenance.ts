@@ -30,6 +30,7 @@ export function provenance(context: PageContext): Html {
         accepted: record.accepted,
         refused: record.refused,
         stored: record.stored,
+        late: record.late,
       })}`,
     ],
     [

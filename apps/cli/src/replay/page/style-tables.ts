@@ -38,10 +38,10 @@ th,td{padding-inline-end:.45rem}
 .gate td[data-head]::before{content:attr(data-head) ": ";font-weight:400;color:var(--muted)}
 .gate td .under{display:inline;margin-inline-start:.4em}
 .shares .inside,.shares .outside{white-space:normal}
-.two,.two thead,.two tbody{display:block}
-.two tr{display:grid;grid-template-columns:1fr 1fr 1fr;gap:0 .5rem;border-top:1px solid var(--rule);padding:.5rem 0}
-.two thead tr{border-top:0;border-bottom:2px solid var(--ink)}
-.two tr th:first-child{grid-column:1/-1}
-.two th,.two td{border:0;padding:.1rem 0}
+.stacked,.stacked caption,.stacked thead,.stacked tbody{display:block}
+.stacked tr{display:grid;grid-template-columns:1fr 1fr 1fr;gap:0 .5rem;border-top:1px solid var(--rule);padding:.5rem 0}
+.stacked thead tr{border-top:0;border-bottom:2px solid var(--ink)}
+.stacked tr th:first-child{grid-column:1/-1;width:auto}
+.stacked th,.stacked td{border:0;padding:.1rem 0}
 }
 `;

@@ -7,7 +7,7 @@
  */
 export const LIGHT = {
   paper: "#ffffff",
-  early: "#eef1f4",
+  early: "#f1f3f6",
   ink: "#17212b",
   muted: "#4c5966",
   rule: "#d3d9df",
@@ -16,12 +16,12 @@ export const LIGHT = {
   cautionLine: "#8f5c00",
   good: "#17633d",
   bad: "#a3210d",
-  choices: ["#3e55c8", "#ac7d1b", "#7b053f", "#5f0e87", "#3c9888", "#a473ee", "#804f7c", "#a51105"],
+  choices: ["#3e55c8", "#ac7d1b", "#7b053f", "#5f0e87", "#3c9888", "#a170ec", "#804f7c", "#a51105"],
 } as const;
 
 export const DARK = {
   paper: "#11161c",
-  early: "#1b222a",
+  early: "#192027",
   ink: "#e9edf1",
   muted: "#a9b4bf",
   rule: "#36404b",

@@ -37,7 +37,7 @@ border-inline-start-width:.6rem;padding:.75rem 1rem;font-size:1.05rem}
 .verdict.open{border-color:var(--good)}
 .verdict.close{border-color:var(--caution-line)}
 .verdict-when{font:inherit;font-size:.9rem;color:var(--muted);margin:0}
-.verdict p{font-size:clamp(1.2rem,1rem + 1vw,1.65rem);margin:.15rem 0 0;max-width:54rem}
+.verdict p{font-size:clamp(1.2rem,1rem + 1vw,1.65rem);margin:.15rem 0 0;max-width:54rem;text-wrap:pretty}
 .verdict-sign{display:inline-block;min-width:1.1em;margin-inline-end:.35em;font-weight:700;text-align:center}
 .inside{color:var(--good)}
 .outside,.missed strong{color:var(--bad)}

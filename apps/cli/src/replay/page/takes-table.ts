@@ -28,7 +28,7 @@ export function allTakes(context: PageContext): Html {
     turnoutColumn(context),
     { head: messages.text("replay.page-verdict"), cell: (take) => verdictInWords(context, take), words: true },
   ];
-  return html`<section aria-labelledby="takes"><h2 id="takes">${messages.text("replay.page-takes-title")}</h2>${openable(
+  return html`<section class="all-takes" aria-labelledby="takes"><h2 id="takes">${messages.text("replay.page-takes-title")}</h2>${openable(
     context,
     "takes",
     columns,
@@ -67,13 +67,13 @@ function turnoutColumn({ messages, format }: PageContext): Column {
 }
 
 function openable(context: PageContext, id: string, columns: readonly Column[], rows: readonly (readonly DataCell[])[]): Html {
-  const { record, messages } = context;
+  const { record, messages, format } = context;
   const summary = messages.text("replay.page-show-figures", { takes: record.takes.length });
   const heads = columns.map(({ head }) => html`<th scope="col"><bdi>${head}</bdi></th>`);
   const body = record.takes.map(
     (take) => html`<tr>${columns.map(({ cell, words }) => html`<td class="${words ? "words" : "figure"}">${cell(take)}</td>`)}</tr>`,
   );
-  const caption = messages.text("replay.page-takes-caption", { zone: record.timeZone });
+  const caption = messages.text("replay.page-takes-caption", { zone: format.zone });
   const link = dataDownload(`veedor-${id}.csv`, messages.text("replay.page-download"), rows);
   return html`<details class="data-${id}"><summary>${summary}</summary><p>${link} <span class="under">${messages.text(
     "replay.page-download-note",

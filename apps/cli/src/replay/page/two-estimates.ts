@@ -18,7 +18,7 @@ export function twoEstimates(context: PageContext): Html {
     row(context, html`${markBesideName(choice.look)}<bdi>${choice.name}</bdi>`, (of) => of?.shares[choice.position] ?? null),
   );
   const turnout = row(context, html`${messages.text("replay.page-turnout")}`, (of) => of?.turnout ?? null);
-  return html`<section aria-labelledby="two">${title}<p class="reading">${headline}</p>${reason}<table class="two" role="table"><caption class="unseen">${messages.text(
+  return html`<section aria-labelledby="two">${title}<p class="reading">${headline}</p>${reason}<table class="two stacked" role="table"><caption class="unseen">${messages.text(
     "replay.page-two-title",
   )}</caption><thead role="rowgroup"><tr role="row">${heads.map(
     (head) => html`<th scope="col" role="columnheader" class="${head === "choice" ? "" : "figure"}">${messages.text(`replay.page-${head}`)}</th>`,
@@ -32,7 +32,7 @@ function row(context: PageContext, name: Html, of: (estimate: QuickCountEstimate
   const shown = (estimate: RatioEstimate | null): Html =>
     estimate === null
       ? html`<span class="none">${messages.text("replay.page-not-computable")}</span>`
-      : html`${format.percent(estimate.estimate, 2)}<span class="under">${format.interval(estimate)}</span>`;
+      : html`${format.percent(estimate.estimate, 2)}<span class="under">${format.interval(estimate, 2)}</span>`;
   const moved = weighted && adjusted ? format.signedPoints(adjusted.estimate - weighted.estimate, 2) : "–";
   return html`<tr role="row"><th scope="row" role="rowheader">${name}</th><td role="cell" class="figure">${shown(weighted)}</td><td role="cell" class="figure">${shown(
     adjusted,

@@ -29,11 +29,11 @@ function columnTables(context: PageContext, column: string, groups: readonly Gro
 
 function groupTable(context: PageContext, caption: string, groups: readonly GroupCoverage[]): Html {
   const { messages } = context;
-  return html`<table class="groups"><caption>${caption}</caption><thead><tr><th scope="col">${messages.text(
+  return html`<table class="groups stacked" role="table"><caption>${caption}</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${messages.text(
     "replay.page-group",
-  )}</th><th scope="col" class="figure">${messages.text("replay.page-designed")}</th><th scope="col" class="figure">${messages.text(
+  )}</th><th scope="col" role="columnheader" class="figure">${messages.text("replay.page-designed")}</th><th scope="col" role="columnheader" class="figure">${messages.text(
     "replay.page-arrived",
-  )}</th><th scope="col" class="figure">${messages.text("replay.page-difference")}</th></tr></thead><tbody>${groups.map((group) =>
+  )}</th><th scope="col" role="columnheader" class="figure">${messages.text("replay.page-difference")}</th></tr></thead><tbody role="rowgroup">${groups.map((group) =>
     groupRow(context, group),
   )}</tbody></table>`;
 }
@@ -52,7 +52,7 @@ function groupRow({ messages, format, record }: PageContext, { group, designed, 
       ? html`<span class="none">${messages.text("replay.page-not-computable")}</span>`
       : html`${format.signedPoints(difference)}${strong ? html`<span class="under outside">✗ ${messages.text("replay.page-beyond-plan")}</span>` : null}`;
   const named = group === "" ? messages.text("replay.page-group-empty") : group;
-  return html`<tr><th scope="row"><bdi>${named}</bdi>${bar}</th><td class="figure">${format.count(designed)}</td><td class="figure">${format.count(
+  return html`<tr role="row"><th scope="row" role="rowheader"><bdi>${named}</bdi>${bar}</th><td role="cell" class="figure">${format.count(designed)}</td><td role="cell" class="figure">${format.count(
     arrived,
-  )}<span class="under">${rate === null ? "" : format.percent(rate)}</span></td><td class="figure">${away}</td></tr>`;
+  )}<span class="under">${rate === null ? "" : format.percent(rate)}</span></td><td role="cell" class="figure">${away}</td></tr>`;
 }
