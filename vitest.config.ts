@@ -4,7 +4,7 @@ export default defineConfig({
   resolve: { conditions: ["@veedor/source"] },
   ssr: { resolve: { conditions: ["@veedor/source"] } },
   test: {
-    include: ["{packages,apps}/*/test/**/*.test.ts", "{bootstrap,checks,e2e}/test/**/*.test.ts"],
+    include: ["{packages,apps}/*/test/**/*.test.ts", "{bootstrap,checks,e2e,studies}/test/**/*.test.ts"],
     testTimeout: 60_000,
   },
 });

@@ -31,6 +31,7 @@ export const ROOT_PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   checks: ["bootstrap"],
   bench: [],
   e2e: [],
+  studies: [],
 };
 
 /** Names that say nothing about what a folder is for. */

@@ -74,7 +74,10 @@ export async function playedRecord(options: { readonly registered?: boolean } = 
   const evening = await playEvening({ plan, contest, design, arrivals }, () => undefined);
   const totals = CHOICES.map((_, c) => made.reduce((sum, { figures }) => sum + (figures[c] ?? 0), 0));
   const valid = totals.reduce((sum, votes) => sum + votes, 0);
-  const ballots = made.reduce((sum, { figures }) => sum + figures.reduce<number>((all, figure) => all + (figure ?? 0), 0), 0);
+  const ballots = made.reduce(
+    (sum, { figures }) => sum + figures.reduce<number>((all, figure) => all + (figure ?? 0), 0),
+    0,
+  );
   const voters = made.reduce((sum, { registered }) => sum + registered, 0);
   return {
     ...evening,
@@ -89,7 +92,9 @@ export async function playedRecord(options: { readonly registered?: boolean } = 
     frame: { stations: made.length, registered: registeredKnown ? voters : null, hash: "c0ffee".repeat(10) },
     strata: design.strata.length,
     designed: design.stations.length,
-    truth: contest.lines.slice(0, CHOICES.length).map(({ code }, c) => ({ choice: code, share: (totals[c] ?? 0) / valid })),
+    truth: contest.lines
+      .slice(0, CHOICES.length)
+      .map(({ code }, c) => ({ choice: code, share: (totals[c] ?? 0) / valid })),
     trueTurnout: registeredKnown ? ballots / voters : null,
   };
 }

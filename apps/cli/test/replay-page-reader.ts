@@ -7,8 +7,15 @@ export type PageElement = {
 };
 
 const WITHOUT_END = ["meta", "br"];
-const TOKEN = /<!doctype html>|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*="[^"<]*")*)\s*(\/?)>|([^<]+)/y;
-const ENTITIES: Readonly<Record<string, string>> = { "&amp;": "&", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&#39;": "'" };
+const TOKEN =
+  /<!doctype html>|<(\/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[a-zA-Z][a-zA-Z0-9-]*="[^"<]*")*)\s*(\/?)>|([^<]+)/y;
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&amp;": "&",
+  "&lt;": "<",
+  "&gt;": ">",
+  "&quot;": '"',
+  "&#39;": "'",
+};
 
 /** The page as a tree. @throws for a stray `<`, an attribute without quotes, an end tag that does not fit */
 export function readPage(page: string): PageElement {
@@ -19,7 +26,8 @@ export function readPage(page: string): PageElement {
     const at = TOKEN.lastIndex;
     const token = TOKEN.exec(page);
     const parent = open.at(-1);
-    if (token === null || parent === undefined) throw new Error(`not well formed: ${page.slice(at, at + 80)}`);
+    if (token === null || parent === undefined)
+      throw new Error(`not well formed: ${page.slice(at, at + 80)}`);
     const [, end, name, attributes, closed, text] = token;
     if (text !== undefined) parent.children.push(decoded(text));
     if (name === undefined) continue;
@@ -38,7 +46,9 @@ export function readPage(page: string): PageElement {
 
 /** All elements below, in the order of the page. */
 export function elementsIn(element: PageElement): PageElement[] {
-  return element.children.flatMap((child) => (typeof child === "string" ? [] : [child, ...elementsIn(child)]));
+  return element.children.flatMap((child) =>
+    typeof child === "string" ? [] : [child, ...elementsIn(child)],
+  );
 }
 
 /** Text as it is read. */

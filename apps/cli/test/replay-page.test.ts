@@ -15,12 +15,19 @@ beforeAll(async () => {
   page = readPage(replayPage(record, messagesIn("en")));
 });
 
-const named = (root: PageElement, name: string): PageElement[] => elementsIn(root).filter((one) => one.name === name);
+const named = (root: PageElement, name: string): PageElement[] =>
+  elementsIn(root).filter((one) => one.name === name);
 const withClass = (root: PageElement, name: string): PageElement[] =>
   elementsIn(root).filter((one) => (one.attributes["class"] ?? "").split(" ").includes(name));
 const section = (id: string): PageElement => {
   const found = named(page, "section").find((one) => one.attributes["aria-labelledby"] === id);
   if (!found) throw new Error(`no section ${id}`);
+  return found;
+};
+
+const wideChart = (root: PageElement): PageElement => {
+  const found = named(root, "svg").find((one) => one.attributes["class"] === "wide");
+  if (!found) throw new Error("no chart");
   return found;
 };
 
@@ -31,7 +38,18 @@ describe("the page of a replayed evening", () => {
     expect(withClass(page, "caution").map(textOf).join()).toContain(record.caution);
     expect(withClass(page, "caution").map(textOf).join()).toContain("simulated");
     const order = named(page, "section").map((one) => one.attributes["aria-labelledby"]);
-    expect(order).toEqual(["verdict", "final", "course", "coverage", "groups", "bias", "gate", "two", "takes", "about"]);
+    expect(order).toEqual([
+      "verdict",
+      "final",
+      "course",
+      "coverage",
+      "groups",
+      "bias",
+      "gate",
+      "two",
+      "takes",
+      "about",
+    ]);
     expect(textOf(section("verdict"))).toContain("can be trusted within their margins");
     expect(textOf(section("verdict"))).toContain("Mountain Alliance");
   });
@@ -46,14 +64,20 @@ describe("the page of a replayed evening", () => {
       const share = last?.shares[i];
       const truth = record.truth.find((one) => one.choice === code)?.share ?? Number.NaN;
       expect(words).toContain(`${((share?.estimate ?? 0) * 100).toFixed(2)}%`);
-      expect(words).toContain(`${((share?.low ?? 0) * 100).toFixed(2)} – ${((share?.high ?? 0) * 100).toFixed(2)}%`);
+      expect(words).toContain(
+        `${((share?.low ?? 0) * 100).toFixed(2)} – ${((share?.high ?? 0) * 100).toFixed(2)}%`,
+      );
       expect(words).toContain(`${(truth * 100).toFixed(2)}%`);
-      expect(words).toContain(missedChoices(record).includes(code) ? "outside the interval" : "inside the interval");
+      expect(words).toContain(
+        missedChoices(record).includes(code) ? "outside the interval" : "inside the interval",
+      );
     });
   });
 
   it("says plainly which intervals miss, and by how much", () => {
-    const moved = record.truth.map((one) => (one.choice === "river" ? { ...one, share: one.share + 0.05 } : one));
+    const moved = record.truth.map((one) =>
+      one.choice === "river" ? { ...one, share: one.share + 0.05 } : one,
+    );
     const missing = readPage(replayPage({ ...record, truth: moved }, messagesIn("en")));
     const high = record.takes.at(-1)?.figures?.shares[1]?.high ?? 0;
     const by = (((moved[1]?.share ?? 0) - high) * 100).toFixed(2);
@@ -64,19 +88,16 @@ describe("the page of a replayed evening", () => {
   });
 
   it("draws line, band and label for each leading choice, and a gap where a take has no estimate", () => {
-    const chart = named(section("course"), "svg").find((one) => one.attributes["class"] === "wide");
-    expect(chart).toBeDefined();
-    const drawing = chart ?? page;
+    const drawing = wideChart(page);
     expect(withClass(drawing, "end-label").map(textOf).join()).toContain("Mountain Alliance");
     expect(withClass(drawing, "line")).toHaveLength(4);
     expect(withClass(drawing, "file-total")).toHaveLength(4);
     const gone = record.takes.map((take) => (take.number === 20 ? { ...take, figures: null } : take));
     const broken = readPage(replayPage({ ...record, takes: gone }, messagesIn("en")));
-    const lines = named(broken, "svg").filter((one) => one.attributes["class"] === "wide")[0];
-    expect(withClass(lines ?? page, "line")).toHaveLength(8);
+    expect(withClass(wideChart(broken), "line")).toHaveLength(8);
     const removed = record.takes.filter((take) => take.number !== 20);
     const shorter = readPage(replayPage({ ...record, takes: removed }, messagesIn("en")));
-    expect(withClass(named(shorter, "svg").filter((one) => one.attributes["class"] === "wide")[0] ?? page, "line")).toHaveLength(8);
+    expect(withClass(wideChart(shorter), "line")).toHaveLength(8);
   });
 
   it("has the gate's five conditions, the watched groups, and a table and a data file of every take", () => {
@@ -96,7 +117,7 @@ describe("the page of a replayed evening", () => {
     const bare = await playedRecord({ registered: false });
     const words = textOf(readPage(replayPage(bare, messagesIn("en"))));
     expect(words).toContain("not computable");
-    expect(words).toContain("does not give registered voters for every station");
+    expect(words).toContain("Registered voters are not known for every station of the sample");
     expect(words).not.toMatch(/NaN|undefined|null\b|Infinity/);
     for (const takes of [[], bare.takes.slice(0, 1), bare.takes.slice(0, 3), bare.takes.slice(-1)]) {
       const early = textOf(readPage(replayPage({ ...bare, takes }, messagesIn("en"))));
@@ -109,7 +130,9 @@ describe("the page of a replayed evening", () => {
 describe("what the page keeps out", () => {
   it("reads hostile names as text: no element, attribute or script comes from the data", () => {
     const elements = elementsIn(page);
-    expect(elements.filter(({ name }) => ["script", "img", "iframe", "object", "link", "b"].includes(name))).toEqual([]);
+    expect(
+      elements.filter(({ name }) => ["script", "img", "iframe", "object", "link", "b"].includes(name)),
+    ).toEqual([]);
     for (const { attributes } of elements) {
       expect(Object.keys(attributes).filter((name) => name.startsWith("on") || name === "style")).toEqual([]);
     }
@@ -127,10 +150,14 @@ describe("what the page keeps out", () => {
   });
 
   it("allows by its policy its own style, by hash, and nothing else", () => {
-    const policy = named(page, "meta").find((one) => one.attributes["http-equiv"] === "Content-Security-Policy");
+    const policy = named(page, "meta").find(
+      (one) => one.attributes["http-equiv"] === "Content-Security-Policy",
+    );
     const styles = named(page, "style");
     expect(styles).toHaveLength(1);
-    const hash = createHash("sha256").update(textOf(styles[0] ?? page)).digest("base64");
+    const hash = createHash("sha256")
+      .update(textOf(styles[0] ?? page))
+      .digest("base64");
     expect(policy?.attributes["content"]).toBe(
       `default-src 'none'; style-src 'sha256-${hash}'; base-uri 'none'; form-action 'none'`,
     );
@@ -144,7 +171,9 @@ describe.each(languages)("in %s", (language) => {
     expect(textOf(root)).not.toMatch(/NaN|undefined|Infinity|page-[a-z]/);
     const ids = elementsIn(root).flatMap(({ attributes }) => attributes["id"] ?? []);
     expect(new Set(ids).size).toBe(ids.length);
-    const references = elementsIn(root).flatMap(({ attributes }) => attributes["aria-labelledby"]?.split(" ") ?? []);
+    const references = elementsIn(root).flatMap(
+      ({ attributes }) => attributes["aria-labelledby"]?.split(" ") ?? [],
+    );
     for (const reference of references) expect(ids).toContain(reference);
   });
 });

@@ -20,6 +20,10 @@ export type ImportReport = {
   readonly errors: readonly LineFinding[];
   readonly warnings: readonly LineFinding[];
   readonly counts: Readonly<Partial<Record<CheckCode, number>>>;
+  /** all refusing findings, also those that the list no longer holds */
+  readonly errorCount: number;
+  /** the first finding of each code */
+  readonly first: Readonly<Partial<Record<CheckCode, LineFinding>>>;
 };
 
 export const MOST_FINDINGS = 10_000;
@@ -30,6 +34,8 @@ export class ReportWriter {
   readonly #errors: LineFinding[] = [];
   readonly #warnings: LineFinding[] = [];
   readonly #counts: Partial<Record<CheckCode, number>> = {};
+  readonly #first: Partial<Record<CheckCode, LineFinding>> = {};
+  #errorCount = 0;
   readonly #lines = { lines: 0, kept: 0, refused: 0, leftOut: 0, filtered: 0 };
 
   constructor(mapping: Mapping) {
@@ -51,7 +57,10 @@ export class ReportWriter {
       if (refuses) verdict = "refused";
       else if (verdict === "kept" && (softening === "leave-out" || softening === "keep-first")) verdict = "leftOut";
       const list = refuses ? this.#errors : this.#warnings;
-      if (list.length < MOST_FINDINGS) list.push({ line, station, code, parameters });
+      const finding = { line, station, code, parameters };
+      this.#first[code] ??= finding;
+      if (refuses) this.#errorCount += 1;
+      if (list.length < MOST_FINDINGS) list.push(finding);
     }
     this.#lines.lines += 1;
     this.#lines[verdict] += 1;
@@ -59,6 +68,13 @@ export class ReportWriter {
   }
 
   report(): ImportReport {
-    return { ...this.#lines, errors: this.#errors, warnings: this.#warnings, counts: this.#counts };
+    return {
+      ...this.#lines,
+      errors: this.#errors,
+      warnings: this.#warnings,
+      counts: this.#counts,
+      errorCount: this.#errorCount,
+      first: this.#first,
+    };
   }
 }

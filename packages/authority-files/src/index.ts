@@ -7,3 +7,5 @@ export * from "./mapping.ts";
 export * from "./mapping-parser.ts";
 export * from "./read-frame.ts";
 export * from "./read-results.ts";
+export * from "./suggest-mapping.ts";
+export { sampleOfRows } from "./column-evidence.ts";

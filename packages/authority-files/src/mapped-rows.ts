@@ -46,7 +46,12 @@ export function countOf(cell: string, column: string, mapping: Mapping, results:
 }
 
 /** Lines that pass the filters and have a station code; what is wrong with the others goes to the report. */
-export async function* mappedRows(file: string, table: Table, mapping: Mapping, report: ReportWriter): AsyncGenerator<MappedRow> {
+export async function* mappedRows(
+  file: string,
+  table: Table,
+  mapping: Mapping,
+  report: ReportWriter,
+): AsyncGenerator<MappedRow> {
   const parts = mapping.station.columns.map((column) => cellReader(file, table, { column }));
   const matches = ({ column, values }: RowFilter): ((cells: readonly string[]) => boolean) => {
     const read = cellReader(file, table, { column });
@@ -54,7 +59,7 @@ export async function* mappedRows(file: string, table: Table, mapping: Mapping, 
   };
   const only = (mapping.only ?? []).map(matches);
   const except = (mapping.except ?? []).map(matches);
-  const seen = new Map<StationCode, { line: number; content: string }>();
+  const seen = new Map<StationCode, { line: number; mark: number }>();
   for await (const { line, cells } of table.rows()) {
     if (cells.length !== table.columns.length) {
       const parameters = { cells: cells.length, columns: table.columns.length };
@@ -69,18 +74,31 @@ export async function* mappedRows(file: string, table: Table, mapping: Mapping, 
     const code = pieces.join(mapping.station.separator);
     const station = pieces.includes("") ? null : readCode<StationCode>(code);
     if (station === null) {
-      const missing = pieces.includes("");
-      report.line(line, null, [{ code: missing ? "station-code-missing" : "bad-station-code", parameters: { cell: code.slice(0, 40) } }]);
+      const found = pieces.includes("") ? "station-code-missing" : "bad-station-code";
+      report.line(line, null, [{ code: found, parameters: { cell: code.slice(0, 40) } }]);
       continue;
     }
     const results: CheckResult[] = [];
-    const content = cells.join("\t");
+    const mark = markOf(cells);
     const first = seen.get(station);
-    if (first === undefined) seen.set(station, { line, content });
+    if (first === undefined) seen.set(station, { line, mark });
     else {
       results.push({ code: "duplicate-station", parameters: { first: first.line } });
-      if (first.content === content) results.push({ code: "repeated-line", parameters: { first: first.line } });
+      if (first.mark === mark) results.push({ code: "repeated-line", parameters: { first: first.line } });
     }
     yield { line, cells, station, results };
   }
+}
+
+/**
+ * A 30-bit mark of a line's cells (FNV-1a over UTF-16 units), kept instead of the text. It is compared only between
+ * lines of the same station, so a chance agreement is one in a thousand million, and costs no more than a warning.
+ */
+function markOf(cells: readonly string[]): number {
+  let mark = 0x811c9dc5;
+  for (const cell of cells) {
+    for (let i = 0; i < cell.length; i++) mark = Math.imul(mark ^ cell.charCodeAt(i), 0x01000193);
+    mark = Math.imul(mark ^ 0x1ffff, 0x01000193);
+  }
+  return mark >>> 2;
 }

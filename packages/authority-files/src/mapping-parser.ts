@@ -1,5 +1,5 @@
-import type { CheckCode } from "@veedor/domain";
-import { CHECKS, defineContest, DomainError } from "@veedor/domain";
+import type { CheckCode, DomainErrorCode } from "@veedor/domain";
+import { CHECKS, defineContest, DomainError, SHEET_LINE_ROLES } from "@veedor/domain";
 import { ENCODINGS } from "./encoding.ts";
 import { FileProblem } from "./file-problem.ts";
 import type { Mapping } from "./mapping.ts";
@@ -7,51 +7,83 @@ import { SOFTENINGS } from "./mapping.ts";
 import { THOUSANDS } from "./numbers.ts";
 import { DELIMITERS } from "./table-shape.ts";
 
-/** A check of one JSON value: calls `fail` with what is expected there. */
+/** What can be wrong at a place of a mapping; the message `import.mapping-invalid` has a sentence for each. */
+export type MappingFault =
+  | "notJson"
+  | "missing"
+  | "unknownKey"
+  | "notText"
+  | "notWholeNumber"
+  | "notOneOf"
+  | "notList"
+  | "notObject"
+  | "notErrorCheck"
+  | "badCode"
+  | "duplicateLine"
+  | "unknownRole"
+  | "noChoiceLine";
+
+/** A check of one JSON value: calls `fail` with what is wrong there. */
 type Shape = (value: unknown, path: string, fail: Fail) => void;
-type Fail = (path: string, expected: string) => never;
+type Fail = (path: string, fault: MappingFault, expected?: string) => never;
+
+const FAULT_OF_CONTEST: Partial<Record<DomainErrorCode, MappingFault>> = {
+  "bad-code": "badCode",
+  "duplicate-line": "duplicateLine",
+  "unknown-role": "unknownRole",
+  "no-choice-line": "noChoiceLine",
+};
 
 const text: Shape = (value, path, fail) => {
-  if (typeof value !== "string" || value === "") fail(path, "text that is not empty");
+  if (typeof value !== "string" || value === "") fail(path, "notText");
 };
 const anyText: Shape = (value, path, fail) => {
-  if (typeof value !== "string") fail(path, "text");
+  if (typeof value !== "string") fail(path, "notText");
 };
 const count = (low: number): Shape => (value, path, fail) => {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < low) fail(path, `a whole number from ${low}`);
+  if (typeof value !== "number" || !Number.isInteger(value) || value < low) fail(path, "notWholeNumber", String(low));
 };
 const oneOf = (words: readonly string[]): Shape => (value, path, fail) => {
-  if (!words.some((word) => word === value)) fail(path, words.map((word) => JSON.stringify(word)).join(" | "));
+  if (!words.some((word) => word === value)) {
+    fail(path, "notOneOf", words.map((word) => JSON.stringify(word)).join(", "));
+  };
 };
 const listOf = (item: Shape, least = 0): Shape => (value, path, fail) => {
-  if (!Array.isArray(value) || value.length < least) return fail(path, `a list [ … ] of at least ${least}`);
+  if (!Array.isArray(value) || value.length < least) return fail(path, "notList", String(least));
   value.forEach((one, i) => { item(one, `${path}[${i}]`, fail); });
 };
 const object = (required: Record<string, Shape>, optional: Record<string, Shape> = {}): Shape => (value, path, fail) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return fail(path, "an object { … }");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return fail(path, "notObject");
   const all = new Map(Object.entries({ ...required, ...optional }));
   const given = new Map<string, unknown>(Object.entries(value));
   for (const [key, one] of given) {
     const shape = all.get(key);
-    if (shape === undefined) return fail(`${path}.${key}`, `no such key; known: ${[...all.keys()].join(", ")}`);
+    if (shape === undefined) return fail(`${path}.${key}`, "unknownKey", [...all.keys()].join(", "));
     shape(one, `${path}.${key}`, fail);
   }
-  for (const key of Object.keys(required)) if (!given.has(key)) fail(`${path}.${key}`, "a value: the key is missing");
+  for (const key of Object.keys(required)) if (!given.has(key)) fail(`${path}.${key}`, "missing");
+};
+const ERROR_CODES = Object.entries(CHECKS).flatMap(([code, { severity }]) => (severity === "error" ? [code] : []));
+/** What could not be read cannot be kept: such lines can only be left out. */
+const KEEPABLE: readonly string[] = ["sum-above-total", "unknown-area", "unknown-station"];
+const softeningsOf = (code: CheckCode): readonly string[] => {
+  if (code === "duplicate-station") return SOFTENINGS.slice(1);
+  return KEEPABLE.includes(code) ? ["keep", "leave-out"] : ["leave-out"];
 };
 const softenings: Shape = (value, path, fail) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return fail(path, "an object { … }");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return fail(path, "notObject");
   for (const [code, softening] of Object.entries(value)) {
     const known = Object.keys(CHECKS).find((one): one is CheckCode => one === code);
-    if (known === undefined || CHECKS[known].severity !== "error") fail(`${path}.${code}`, "the code of an error check");
-    // What could not be read cannot be kept, so those lines can only be left out.
-    const keepable = ["sum-above-total", "unknown-area", "unknown-station"].includes(code);
-    oneOf(code === "duplicate-station" ? SOFTENINGS.slice(1) : keepable ? ["keep", "leave-out"] : ["leave-out"])(softening, `${path}.${code}`, fail);
+    if (known === undefined || CHECKS[known].severity !== "error") {
+      return fail(`${path}.${code}`, "notErrorCheck", ERROR_CODES.join(", "));
+    };
+    oneOf(softeningsOf(known))(softening, `${path}.${code}`, fail);
   }
 };
 
 const part = object({ column: text }, { split: text, part: count(0) });
 const filters = listOf(object({ column: text, values: listOf(anyText, 1) }));
-const mappedLine = object({ code: text, role: text, column: text }, { name: text });
+const mappedLine = object({ code: text, role: oneOf(SHEET_LINE_ROLES), column: text }, { name: text });
 const MAPPING = object(
   {
     format: oneOf(["veedor-mapping/1"]),
@@ -77,25 +109,28 @@ const MAPPING = object(
 /**
  * Reads a saved mapping strictly: unknown keys, missing keys and wrong values are refused with their path.
  *
- * @throws {FileProblem} `mapping-invalid` with `path` and `expected`
+ * @throws {FileProblem} `mapping-invalid` with `path` (`$.contest.lines[2].role`), `fault` (a {@link MappingFault})
+ *   and `expected`
  */
 export function parseMapping(json: string, file = "mapping"): Mapping {
-  const fail: Fail = (path, expected) => {
-    throw new FileProblem("mapping-invalid", { file, path, expected });
+  const fail: Fail = (path, fault, expected = "") => {
+    throw new FileProblem("mapping-invalid", { file, path, fault, expected });
   };
   let value: unknown;
   try {
-    value = JSON.parse(json);
-  } catch (error) {
-    return fail("$", `JSON (${error instanceof Error ? error.message : ""})`);
+    // Editors on Windows put a byte order mark before the text.
+    value = JSON.parse(json.replace(/^\ufeff/, ""));
+  } catch {
+    return fail("$", "notJson");
   }
   MAPPING(value, "$", fail);
   const mapping = value as Mapping;
-  if (mapping.purpose === "results" && mapping.contest === undefined) fail("$.contest", "the contest and its sheet lines");
+  if (mapping.purpose === "results" && mapping.contest === undefined) fail("$.contest", "missing");
   try {
     if (mapping.contest !== undefined) defineContest(mapping.contest);
   } catch (error) {
-    if (error instanceof DomainError) fail(`$.contest.${error.argument}`, `${error.code}: ${error.received}`);
+    const fault = error instanceof DomainError ? FAULT_OF_CONTEST[error.code] : undefined;
+    if (error instanceof DomainError && fault !== undefined) fail(`$.contest.${error.argument}`, fault, error.received);
     throw error;
   }
   return mapping;

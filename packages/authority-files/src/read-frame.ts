@@ -24,17 +24,29 @@ export async function readFrame(source: FileSource, mapping: Mapping, options: F
   const file = source.name;
   const table = await openMapped(source, mapping, options.table ?? {});
   const areas = (mapping.areas ?? []).map(({ level, from }) => ({ level, read: cellReader(file, table, from) }));
-  const attributes = (mapping.attributes ?? []).map(({ name, from }) => ({ name, read: cellReader(file, table, from) }));
+  const attributes = (mapping.attributes ?? []).map(({ name, from }) => ({
+    name,
+    read: cellReader(file, table, from),
+  }));
   const centre = mapping.centre === undefined ? null : cellReader(file, table, mapping.centre);
   const former = mapping.formerCode === undefined ? null : cellReader(file, table, mapping.formerCode);
   const registeredAt = mapping.registered === undefined ? null : columnPosition(file, table, mapping.registered);
-  const abroad = mapping.abroad === undefined ? null : { ...mapping.abroad, read: cellReader(file, table, mapping.abroad) };
+  const home = mapping.abroad;
+  const abroad = home === undefined ? null : { ...home, read: cellReader(file, table, { column: home.column }) };
   const report = new ReportWriter(mapping);
   const stations: Station[] = [];
+  // A department's name stands once in memory, not once for each of its stations.
+  const names = new Map<string, string>();
+  const shared = (text: string): string => {
+    const known = names.get(text);
+    if (known === undefined) names.set(text, text);
+    return known ?? text;
+  };
   for await (const { line, cells, station, results } of mappedRows(file, table, mapping, report)) {
-    const names = areas.map(({ level, read }) => {
-      const area = read(cells);
-      if (options.knownAreas?.[level]?.has(area) === false) results.push({ code: "unknown-area", parameters: { level, area } });
+    const held = areas.map(({ level, read }) => {
+      const area = shared(read(cells));
+      const isUnknown = options.knownAreas?.[level]?.has(area) === false;
+      if (isUnknown) results.push({ code: "unknown-area", parameters: { level, area } });
       return area;
     });
     let registered: number | null = null;
@@ -44,7 +56,8 @@ export async function readFrame(source: FileSource, mapping: Mapping, options: F
       if (registered === 0) results.push({ code: "registered-zero", parameters: {} });
       if (registered === null && results.length === before) results.push({ code: "registered-missing", parameters: {} });
     }
-    const values: Record<string, string> = Object.fromEntries(attributes.map(({ name, read }) => [name, read(cells)]));
+    const values: Record<string, string> = {};
+    for (const { name, read } of attributes) values[name] = shared(read(cells));
     if (abroad !== null) {
       const place = abroad.read(cells);
       values["abroad"] = place === abroad.home ? "no" : "yes";
@@ -52,13 +65,17 @@ export async function readFrame(source: FileSource, mapping: Mapping, options: F
     }
     const formerText = former?.(cells) ?? "";
     const formerCode = formerText === "" ? null : readCode<StationCode>(formerText);
-    if (formerText !== "" && formerCode === null) results.push({ code: "bad-station-code", parameters: { cell: formerText.slice(0, 40) } });
+    if (formerText !== "" && formerCode === null) {
+      results.push({ code: "bad-station-code", parameters: { cell: formerText.slice(0, 40) } });
+    }
     if (!report.line(line, station, results)) continue;
-    stations.push({ code: station, formerCode, areas: names, centre: centre?.(cells) || null, registered, attributes: values });
+    const building = shared(centre?.(cells) ?? "") || null;
+    stations.push({ code: station, formerCode, areas: held, centre: building, registered, attributes: values });
   }
   const written = report.report();
   const attributeNames = [...attributes.map(({ name }) => name), ...(abroad === null ? [] : ["abroad"])];
   const areaLevels = areas.map(({ level }) => level);
-  const frame = written.refused > 0 ? null : defineFrame({ version: options.version ?? 1, areaLevels, attributeNames, stations });
+  const version = options.version ?? 1;
+  const frame = written.refused > 0 ? null : defineFrame({ version, areaLevels, attributeNames, stations });
   return { frame, report: written, form: table.form };
 }

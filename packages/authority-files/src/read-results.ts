@@ -1,4 +1,4 @@
-import type { CheckResult, Contest, Frame, Tally } from "@veedor/domain";
+import type { CheckResult, Contest, Figure, Frame, Tally } from "@veedor/domain";
 import { checkTally, defineContest, defineTally } from "@veedor/domain";
 import { FileProblem } from "./file-problem.ts";
 import type { ImportReport } from "./import-report.ts";
@@ -8,9 +8,14 @@ import type { Mapping } from "./mapping.ts";
 import type { FileSource } from "./source.ts";
 import type { FileForm, TableOptions } from "./table.ts";
 
+/**
+ * @property registered registered voters of each tally's station, in the order of the tallies: the file's own, or
+ *   else the frame's; `null` where neither gives them
+ */
 export type ResultsReading = {
   readonly contest: Contest;
   readonly tallies: readonly Tally[] | null;
+  readonly registered: readonly Figure[] | null;
   readonly report: ImportReport;
   readonly form: FileForm;
 };
@@ -29,24 +34,32 @@ export async function readResults(
 ): Promise<ResultsReading> {
   const file = source.name;
   const { contest: declared } = mapping;
-  if (declared === undefined) throw new FileProblem("mapping-invalid", { file, path: "$.contest", expected: "the contest and its sheet lines" });
+  if (declared === undefined) {
+    throw new FileProblem("mapping-invalid", { file, path: "$.contest", fault: "missing", expected: "" });
+  }
   const contest = defineContest(declared);
   const table = await openMapped(source, mapping, options);
   const positions = declared.lines.map(({ column }) => ({ column, position: columnPosition(file, table, column) }));
-  const registeredAt = mapping.registered === undefined ? null : columnPosition(file, table, mapping.registered);
+  const registeredName = mapping.registered ?? "";
+  const registeredAt = mapping.registered === undefined ? null : columnPosition(file, table, registeredName);
   const known = frame === null ? null : new Map(frame.stations.map(({ code, registered }) => [code, registered]));
   const report = new ReportWriter(mapping);
   const tallies: Tally[] = [];
+  const registered: Figure[] = [];
   for await (const { line, cells, station, results } of mappedRows(file, table, mapping, report)) {
     if (known?.has(station) === false) results.push({ code: "unknown-station", parameters: {} });
     const damaged: CheckResult[] = [];
     const figures = positions.map(({ column, position }) => countOf(cells[position] ?? "", column, mapping, damaged));
-    const own = registeredAt === null ? null : countOf(cells[registeredAt] ?? "", mapping.registered ?? "", mapping, damaged);
+    const own = registeredAt === null ? null : countOf(cells[registeredAt] ?? "", registeredName, mapping, damaged);
+    const voters = own ?? known?.get(station) ?? null;
     results.push(...damaged);
     // A damaged figure has been told; as "missing" it would only be told twice.
-    if (damaged.length === 0) results.push(...checkTally(contest, figures, own ?? known?.get(station) ?? null));
-    if (report.line(line, station, results)) tallies.push(defineTally(contest, station, figures));
+    if (damaged.length === 0) results.push(...checkTally(contest, figures, voters));
+    if (!report.line(line, station, results)) continue;
+    tallies.push(defineTally(contest, station, figures));
+    registered.push(voters);
   }
   const written = report.report();
-  return { contest, tallies: written.refused > 0 ? null : tallies, report: written, form: table.form };
+  const loaded = written.refused > 0 ? { tallies: null, registered: null } : { tallies, registered };
+  return { contest, ...loaded, report: written, form: table.form };
 }

@@ -38,8 +38,11 @@ describe.each(["arayuma", "second", "third"])("the true anomalies of seed %s", (
   });
 
   it("give one movement far more than their neighbours do", () => {
-    const neighbours = stations.filter(({ kind, department }) => kind === null && department === "Llanos de Orumá");
-    const mean = (some: typeof stations): number => some.reduce((sum, { share }) => sum + share, 0) / some.length;
+    const neighbours = stations.filter(
+      ({ kind, department }) => kind === null && department === "Llanos de Orumá",
+    );
+    const mean = (some: typeof stations): number =>
+      some.reduce((sum, { share }) => sum + share, 0) / some.length;
     expect(mean(cluster)).toBeGreaterThan(0.8);
     expect(mean(neighbours)).toBeLessThan(0.55);
   });

@@ -36,7 +36,10 @@ describe("the evening", () => {
 
   it("comes by the app in town, and by telephone and text message where there is neither road nor signal", () => {
     const access = new Map<string, string>(
-      country.frame.stations.map((s) => [s.code, s.attributes["access"] === "road" ? (s.attributes["zone"] ?? "") : "rough"]),
+      country.frame.stations.map((s) => [
+        s.code,
+        s.attributes["access"] === "road" ? (s.attributes["zone"] ?? "") : "rough",
+      ]),
     );
     const byApp = (where: string): number => {
       const there = reports.filter(({ station }) => access.get(station) === where);
@@ -53,18 +56,25 @@ describe("the evening", () => {
     const first = reports.filter(({ report }) => report === 1);
     const second = reports.filter(({ report }) => report === 2);
     const observerOf = new Map<string, number>(first.map(({ station, observer }) => [station, observer]));
-    const slipping = (some: typeof reports): number => some.filter(({ slip }) => slip !== null).length / some.length;
+    const slipping = (some: typeof reports): number =>
+      some.filter(({ slip }) => slip !== null).length / some.length;
     expect(new Set(first.map(({ station }) => station)).size).toBe(first.length);
     expect(second.length / first.length).toBeGreaterThan(0.02);
     expect(second.length / first.length).toBeLessThan(0.04);
-    expect(second.every(({ station, observer }) => observerOf.has(station) && observerOf.get(station) !== observer)).toBe(true);
+    expect(
+      second.every(
+        ({ station, observer }) => observerOf.has(station) && observerOf.get(station) !== observer,
+      ),
+    ).toBe(true);
     expect(new Set(reports.map(({ observer }) => observer)).size).toBe(reports.length);
     expect(slipping(first)).toBeLessThan(0.02);
     expect(slipping(second)).toBeGreaterThan(0.1);
   });
 
   it("brings the sheets of stations without a poll as zeros, not as empties", () => {
-    const closed = new Set<string>(country.anomalies.filter(({ kind }) => kind === "no-voting").map(({ station }) => station));
+    const closed = new Set<string>(
+      country.anomalies.filter(({ kind }) => kind === "no-voting").map(({ station }) => station),
+    );
     const theirs = reports.filter(({ station }) => closed.has(station));
     expect(theirs.length).toBeGreaterThan(0);
     for (const { figures } of theirs) expect(figures).toEqual(country.contest.lines.map(() => 0));

@@ -21,7 +21,9 @@ const copies = (sheet: readonly number[]) => {
 
 describe("copying a sheet with a slip", () => {
   it("swaps two neighbouring digits of one choice, or blank and null, and says which", () => {
-    const seen = new Set(copies([123, 45, 6, 7, 181]).map(({ figures, slip }) => `${slip} ${figures.join(" ")}`));
+    const seen = new Set(
+      copies([123, 45, 6, 7, 181]).map(({ figures, slip }) => `${slip} ${figures.join(" ")}`),
+    );
     expect(seen).toEqual(
       new Set([
         "digits-swapped 213 45 6 7 181",

@@ -1,7 +1,8 @@
 import type { Contest, Figure, StationCode } from "@veedor/domain";
-import { denominatorLines, linesWithRole, sumOfLines } from "@veedor/domain";
 import type { QuickCountEstimate, StationReport } from "@veedor/statistics";
 import { probabilityFirst, StatisticsError, StratifiedEstimator } from "@veedor/statistics";
+import type { CountedLines } from "./counted-figures.ts";
+import { countedFigures, countedLines } from "./counted-figures.ts";
 import type { AnalysisPlan } from "./plan.ts";
 import {
   arrivalCondition,
@@ -14,7 +15,6 @@ import type { Drift, OrderedResidual, SizeDifference } from "./reporting-bias.ts
 import { arrivalDrift, reportingBias } from "./reporting-bias.ts";
 import { responseByGroup, responseByStratum } from "./response.ts";
 import type { SampleDesign } from "./sample-design.ts";
-import { DesignError } from "./sample-design.ts";
 import { leadIfMissingWere } from "./sensitivity.ts";
 import type { NotComputable, Take } from "./take.ts";
 import { verdict } from "./verdict.ts";
@@ -38,11 +38,13 @@ export class QuickCount {
   readonly #design: SampleDesign;
   readonly #position: ReadonlyMap<StationCode, number>;
   readonly #estimator: StratifiedEstimator;
-  readonly #lines: { readonly choices: number[]; readonly denominator: number[]; readonly ballots: number[] };
+  readonly #lines: CountedLines;
   readonly #registeredKnown: boolean;
   readonly #received = new Map<number, Received>();
   readonly #takes: Take[] = [];
   #stored = 0;
+  /** Whether a counted sheet did not say how many voted, so that turnout cannot be computed. */
+  #ballotsMissing = false;
 
   /**
    * @throws {DesignError} `unknown-column` when the contest's sheet has no line for the plan's denominator
@@ -51,13 +53,9 @@ export class QuickCount {
     this.#plan = plan;
     this.#design = design;
     this.contest = contest;
-    const choices = linesWithRole(contest, "choice");
+    this.#lines = countedLines(plan, contest);
+    const { choices } = this.#lines;
     this.choices = choices.map((line) => contest.lines[line]?.code ?? "");
-    const denominator = denominatorLines(contest, plan.denominator);
-    if (denominator.length === 0) throw new DesignError("unknown-column", plan.denominator);
-    const total = denominatorLines(contest, "total");
-    const ballots = total.length > 0 ? total : denominatorLines(contest, "ballotsCast");
-    this.#lines = { choices, denominator, ballots };
     this.#registeredKnown = design.stations.every((station) => station.registered !== null);
     this.#position = new Map(design.stations.map((station, i) => [station.code, i]));
     this.#estimator = new StratifiedEstimator({
@@ -81,10 +79,12 @@ export class QuickCount {
     if (station === undefined) return "refused-unknown-station";
     this.#stored += 1;
     if (this.#received.has(station)) return "kept-second-report";
-    const report = setAside ? null : this.#reportOf(station, figures);
-    this.#received.set(station, { station, report });
-    if (report === null) return "kept-not-usable";
-    this.#estimator.add(report);
+    const sampled = setAside ? undefined : this.#design.stations[station];
+    const counted = sampled && countedFigures(this.#lines, sampled, figures, this.#registeredKnown);
+    this.#received.set(station, { station, report: counted?.report ?? null });
+    if (!counted) return "kept-not-usable";
+    this.#estimator.add(counted.report);
+    if (!counted.ballotsGiven) this.#ballotsMissing = true;
     return "counted";
   }
 
@@ -151,28 +151,10 @@ export class QuickCount {
     return this.contest.lines[this.#lines.choices[choice] ?? -1]?.name ?? "";
   }
 
-  #reportOf(position: number, figures: readonly Figure[]): StationReport | null {
-    const station = this.#design.stations[position];
-    const votes = this.#lines.choices.map((line) => figures[line] ?? null);
-    const denominator = sumOfLines(figures, this.#lines.denominator);
-    const ballots = sumOfLines(figures, this.#lines.ballots) ?? denominator;
-    if (station === undefined || denominator === null || ballots === null) return null;
-    const known = votes.filter((vote) => vote !== null);
-    if (known.length < votes.length) return null;
-    return {
-      stratum: station.stratum,
-      postStratum: station.postStratum,
-      votes: known,
-      denominator,
-      ballots,
-      ...(this.#registeredKnown ? { registered: station.registered ?? 0 } : {}),
-    };
-  }
-
   #computed(): { readonly estimate: QuickCountEstimate | null; readonly reason: NotComputable | null } {
     if (this.#estimator.stations === 0) return { estimate: null, reason: "no-reports" };
     try {
-      return { estimate: this.#estimator.estimate(this.#interval()), reason: null };
+      return { estimate: this.#stated(this.#estimator.estimate(this.#interval())), reason: null };
     } catch (error) {
       const reason = reasonOf(error);
       if (reason === null) throw error;
@@ -182,25 +164,41 @@ export class QuickCount {
 
   #postStratified() {
     if (this.#plan.postStrata === null) return null;
-    return this.#estimator.postStratifiedEstimate({ ...this.#interval(), minimum: this.#plan.postStrata.minimum });
+    const { minimum } = this.#plan.postStrata;
+    const adjusted = this.#estimator.postStratifiedEstimate({ ...this.#interval(), minimum });
+    return "thinCells" in adjusted ? adjusted : this.#stated(adjusted);
+  }
+
+  /** The estimate without a turnout that would count a missing figure as if it were known. */
+  #stated(estimate: QuickCountEstimate): QuickCountEstimate {
+    return this.#ballotsMissing ? { ...estimate, turnout: null } : estimate;
   }
 
   #interval() {
     return { level: this.#plan.level, degreesOfFreedom: this.#plan.degreesOfFreedom };
   }
 
+  /** Designed stations of each stratum, and those whose figures are in the estimate, in the strata's order. */
+  #reportsByStratum(): { readonly designed: Uint32Array; readonly usable: Uint32Array } {
+    const { designed, arrived: usable } = responseByStratum(
+      this.#design,
+      (station) => (this.#received.get(station)?.report ?? null) !== null,
+    );
+    return { designed, usable };
+  }
+
   /** Drift of the lead inside stratum and post-stratum, which the headline already holds fixed. */
   #drift(figures: QuickCountEstimate): Drift | null {
     const { lead } = figures;
     if (lead === null) return null;
-    const { designed, arrived } = responseByStratum(this.#design, (station) => this.#received.has(station));
+    const { designed, usable } = this.#reportsByStratum();
     const size = (h: number): number => this.#design.strata[h]?.size ?? 0;
     const cells = Math.max(1, this.#design.postStrata.length);
     let denominator = 0;
     const residuals: OrderedResidual[] = [];
     for (const { report } of this.#received.values()) {
       if (report === null) continue;
-      const weight = size(report.stratum) / (arrived[report.stratum] ?? 1);
+      const weight = size(report.stratum) / (usable[report.stratum] ?? 1);
       const difference = (report.votes[lead.first] ?? 0) - (report.votes[lead.second] ?? 0);
       denominator += weight * report.denominator;
       const group = report.stratum * cells + (report.postStratum ?? 0);
@@ -236,17 +234,18 @@ export class QuickCount {
   #sensitivity(figures: QuickCountEstimate): { readonly low: number; readonly high: number } | null {
     const { lead } = figures;
     if (lead === null) return null;
-    const { designed, arrived } = responseByStratum(this.#design, (station) => this.#received.has(station));
+    const { designed, usable } = this.#reportsByStratum();
     const strata = this.#design.strata.map((stratum, h) => ({
       stations: stratum.size ?? 0,
-      missing: designed[h] ? 1 - (arrived[h] ?? 0) / designed[h] : 1,
-      leads: [] as number[],
+      missing: designed[h] ? 1 - (usable[h] ?? 0) / designed[h] : 1,
+      differences: [] as number[],
       denominators: [] as number[],
     }));
     for (const { report } of this.#received.values()) {
-      if (report === null || report.denominator === 0) continue;
-      const difference = (report.votes[lead.first] ?? 0) - (report.votes[lead.second] ?? 0);
-      strata[report.stratum]?.leads.push(difference / report.denominator);
+      if (report === null) continue;
+      strata[report.stratum]?.differences.push(
+        (report.votes[lead.first] ?? 0) - (report.votes[lead.second] ?? 0),
+      );
       strata[report.stratum]?.denominators.push(report.denominator);
     }
     return leadIfMissingWere(strata, this.#plan.gate.sensitivity);
@@ -256,7 +255,10 @@ export class QuickCount {
 function firstProbabilities(figures: QuickCountEstimate): number[] {
   const k = figures.shares.length;
   const covariance = figures.shares.map((_, i) => [...figures.shareCovariance.subarray(i * k, (i + 1) * k)]);
-  return probabilityFirst(figures.shares.map((share) => share.estimate), covariance);
+  return probabilityFirst(
+    figures.shares.map((share) => share.estimate),
+    covariance,
+  );
 }
 
 function reasonOf(error: unknown): NotComputable | null {

@@ -27,7 +27,11 @@ export type GateCondition = {
 const SETTLED_FROM_SHARE = 0.05;
 
 /** Condition 1: share of the sample, and of each watched group, that has arrived. */
-export function coverageCondition(plan: AnalysisPlan, coverage: number, groups: readonly GroupCoverage[]): GateCondition {
+export function coverageCondition(
+  plan: AnalysisPlan,
+  coverage: number,
+  groups: readonly GroupCoverage[],
+): GateCondition {
   let worst: { group: string; value: number } | null = null;
   for (const { group, designed, arrived } of groups) {
     const value = designed === 0 ? 1 : arrived / designed;
@@ -37,13 +41,27 @@ export function coverageCondition(plan: AnalysisPlan, coverage: number, groups: 
   if (coverage < wanted || worst === null) {
     return { name: "coverage", holds: coverage >= wanted, value: coverage, threshold: wanted, subject: null };
   }
-  return { name: "coverage", holds: false, value: worst.value, threshold: groupCoverage, subject: worst.group };
+  return {
+    name: "coverage",
+    holds: false,
+    value: worst.value,
+    threshold: groupCoverage,
+    subject: worst.group,
+  };
 }
 
 /** Condition 2: no group's arrival differs from the rest's, unless the headline is adjusted by that column. */
-export function arrivalCondition(plan: AnalysisPlan, bias: ReportingBias, groups: readonly GroupCoverage[], adjusted: boolean): GateCondition {
+export function arrivalCondition(
+  plan: AnalysisPlan,
+  bias: ReportingBias,
+  groups: readonly GroupCoverage[],
+  adjusted: boolean,
+): GateCondition {
   const adjustedBy = adjusted ? (plan.postStrata?.columns ?? []) : [];
-  const open = groups.filter(({ column, difference, designed }) => difference !== null && designed >= 5 && !adjustedBy.includes(column));
+  const open = groups.filter(
+    ({ column, difference, designed }) =>
+      difference !== null && designed >= 5 && !adjustedBy.includes(column),
+  );
   const worst = open.reduce<GroupCoverage | null>(
     (most, group) => (Math.abs(group.difference ?? 0) > Math.abs(most?.difference ?? 0) ? group : most),
     null,
@@ -51,7 +69,13 @@ export function arrivalCondition(plan: AnalysisPlan, bias: ReportingBias, groups
   const threshold = plan.gate.arrivalDifference;
   if (worst === null) {
     const none = bias.largest === null ? null : 0;
-    return { name: "arrival", holds: bias.largest === null ? null : true, value: none, threshold, subject: null };
+    return {
+      name: "arrival",
+      holds: bias.largest === null ? null : true,
+      value: none,
+      threshold,
+      subject: null,
+    };
   }
   const value = worst.difference ?? 0;
   return { name: "arrival", holds: Math.abs(value) <= threshold, value, threshold, subject: worst.group };
@@ -63,26 +87,34 @@ export function arrivalCondition(plan: AnalysisPlan, bias: ReportingBias, groups
  *
  * @param recent headline estimates of the last takes, the present one last; `null` where there was none
  */
-export function stabilityCondition(plan: AnalysisPlan, recent: readonly (QuickCountEstimate | null)[]): GateCondition {
+export function stabilityCondition(
+  plan: AnalysisPlan,
+  recent: readonly (QuickCountEstimate | null)[],
+): GateCondition {
   const { stableTakes, stableWithin } = plan.gate;
   const base = { name: "stability", threshold: stableWithin, subject: null } as const;
   const looks = recent.slice(-stableTakes);
   const present = looks.at(-1);
-  if (!present || looks.length < stableTakes || looks.includes(null)) return { ...base, holds: null, value: null };
+  if (!present || looks.length < stableTakes || looks.includes(null))
+    return { ...base, holds: null, value: null };
   let moved = 0;
   present.shares.forEach((share, choice) => {
     if (share.estimate < SETTLED_FROM_SHARE) return;
     const seen = looks.map((look) => look?.shares[choice]?.estimate ?? share.estimate);
     const halfWidth = (share.high - share.low) / 2;
+    // Without any width the share is known, as when every station of the frame was drawn and has reported.
+    if (halfWidth === 0) return;
     moved = Math.max(moved, (Math.max(...seen) - Math.min(...seen)) / halfWidth);
   });
-  return Number.isFinite(moved) ? { ...base, holds: moved <= stableWithin, value: moved } : { ...base, holds: true, value: 0 };
+  return { ...base, holds: moved <= stableWithin, value: moved };
 }
 
 /** Condition 4: whatever the missing stations say within reason, the same choice leads. Value: the worst lead. */
 export function sensitivityCondition(lead: { readonly low: number } | null): GateCondition {
   const base = { name: "sensitivity", threshold: 0, subject: null } as const;
-  return lead === null ? { ...base, holds: null, value: null } : { ...base, holds: lead.low > 0, value: lead.low };
+  return lead === null
+    ? { ...base, holds: null, value: null }
+    : { ...base, holds: lead.low > 0, value: lead.low };
 }
 
 /** Condition 5: the first choice leads with the probability that the plan asks for. */

@@ -2,14 +2,15 @@
  * One stratum for the sensitivity check.
  *
  * @property stations N_h
- * @property missing share of the stratum's designed stations that have not reported
- * @property leads of each report, lead of the first over the second choice as a share of its own denominator
- * @property denominators of each report
+ * @property missing share of the stratum's designed stations whose figures are not in the estimate: those that have
+ *   not reported, and those whose report cannot be used, since it says nothing of how they voted
+ * @property differences of each report, votes of the first less those of the second choice
+ * @property denominators of each report, in the same order; 0 where nobody voted
  */
 export type SensitivityStratum = {
   readonly stations: number;
   readonly missing: number;
-  readonly leads: readonly number[];
+  readonly differences: readonly number[];
   readonly denominators: readonly number[];
 };
 
@@ -28,29 +29,38 @@ export function leadIfMissingWere(
   strata: readonly SensitivityStratum[],
   quantile: number,
 ): { readonly low: number; readonly high: number } | null {
-  const everyLead = strata.flatMap((stratum) => stratum.leads).sort((a, b) => a - b);
+  const leads = strata.map(sortedLeads);
+  const everyLead = leads.flat().sort((a, b) => a - b);
   const everySize = strata.flatMap((stratum) => stratum.denominators);
   if (everyLead.length === 0) return null;
   const overallMean = everySize.reduce((sum, x) => sum + x, 0) / everySize.length;
   const bound = (q: number): number => {
     let votes = 0;
     let ballots = 0;
-    for (const { stations, missing, leads, denominators } of strata) {
-      const own = leads.length >= REPORTS_FOR_QUANTILES;
+    strata.forEach(({ stations, missing, differences, denominators }, h) => {
+      const ownLeads = leads[h] ?? [];
+      const own = ownLeads.length >= REPORTS_FOR_QUANTILES;
       const size = own ? denominators.reduce((sum, x) => sum + x, 0) / denominators.length : overallMean;
-      const assumed = quantileOf(own ? [...leads].sort((a, b) => a - b) : everyLead, q);
-      const reported = leads.length === 0 ? 0 : stations * (1 - missing);
-      const perReport = leads.length === 0 ? 0 : reported / leads.length;
-      leads.forEach((lead, i) => {
-        votes += perReport * lead * (denominators[i] ?? 0);
-        ballots += perReport * (denominators[i] ?? 0);
+      const assumed = quantileOf(own ? ownLeads : everyLead, q);
+      const reported = denominators.length === 0 ? 0 : stations * (1 - missing);
+      const perReport = denominators.length === 0 ? 0 : reported / denominators.length;
+      denominators.forEach((denominator, i) => {
+        votes += perReport * (differences[i] ?? 0);
+        ballots += perReport * denominator;
       });
       votes += (stations - reported) * assumed * size;
       ballots += (stations - reported) * size;
-    }
+    });
     return votes / ballots;
   };
   return { low: bound(quantile), high: bound(1 - quantile) };
+}
+
+/** Leads as shares of their own denominators, in ascending order; a station without votes has none. */
+function sortedLeads({ differences, denominators }: SensitivityStratum): number[] {
+  return denominators
+    .flatMap((denominator, i) => (denominator === 0 ? [] : [(differences[i] ?? 0) / denominator]))
+    .sort((a, b) => a - b);
 }
 
 /** Quantile of sorted values by linear interpolation (type 7 of Hyndman & Fan 1996). */

@@ -1,14 +1,13 @@
-import { fileOnDisk, openTable } from "@veedor/authority-files";
 import type { DrawnStation } from "@veedor/statistics";
-import { ALLOCATION_RULES, drawSample, drawStratifiedSample, mergeSmallStrata, trimTicket } from "@veedor/statistics";
+import { ALLOCATION_RULES, drawSample, drawStratifiedSample, trimTicket } from "@veedor/statistics";
 import type { Command } from "../commands.ts";
-import { cellReader } from "../estimate/sample-file.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
 import { readOptions, required } from "../terminal/options.ts";
 import { Problem } from "../terminal/problem.ts";
 import { allocate } from "./allocate.ts";
 import type { FrameRow } from "./frame-table.ts";
 import { readFrameTable, strataSizes } from "./frame-table.ts";
+import { mergeStrata } from "./merge-map.ts";
 import { sha256 } from "./sha256.ts";
 
 const OPTIONS = {
@@ -46,6 +45,7 @@ export const draw: Command = async (args, terminal) => {
   const strata = values.strata ?? [];
   if (allocation === "optimal" && !(values.votes && values.total)) throw new Problem("usage", "problems.optimal-needs-votes");
   const previous = allocation === "optimal" && values.votes && values.total ? { votes: values.votes, total: values.total } : null;
+  if (values.merge !== undefined && strata.length === 0) throw new Problem("usage", "problems.merge-needs-strata");
   const minimum = values.minimum ?? (strata.length > 0 ? 3 : 1);
   const read = await readFrameTable(path, { id, strata, previous });
   const rows = values.merge === undefined ? read : await mergeStrata(read, values.merge, minimum);
@@ -87,18 +87,6 @@ function drawStratified(
     N_h: sizes.get(drawn.stratum) ?? 0,
     n_h: allocation.get(drawn.stratum) ?? 0,
   }));
-}
-
-/** Applies the declared map of strata too small (CSV `stratum, merge_to`). */
-async function mergeStrata(rows: readonly FrameRow[], path: string, minimum: number): Promise<FrameRow[]> {
-  const table = await openTable(fileOnDisk(path));
-  const cellOf = cellReader(path, table);
-  const stratum = cellOf("stratum");
-  const target = cellOf("merge_to");
-  const map = new Map<string, string>();
-  for await (const { line, cells } of table.rows()) map.set(stratum.text(line, cells), target.text(line, cells));
-  const { into } = mergeSmallStrata(strataSizes(rows), map, minimum);
-  return rows.map((row) => ({ ...row, stratum: into.get(row.stratum) ?? row.stratum }));
 }
 
 function asCsv(lines: readonly DrawnLine[]): string[] {

@@ -45,15 +45,27 @@ export async function readFrameTable(path: string, columns: FrameColumns): Promi
       }
       return label;
     });
-    rows.push({
-      id: station,
-      stratum: joinedLabel(labels),
-      votes: previous === null ? 0 : previous.votes.count(line, cells),
-      denominator: previous === null ? 0 : previous.total.count(line, cells),
-    });
+    const votes = previous === null ? 0 : previous.votes.count(line, cells);
+    const denominator = previous === null ? 0 : previous.total.count(line, cells);
+    if (votes > denominator) {
+      const values = { path, line, sum: votes, total: denominator, column: columns.previous?.total ?? "" };
+      throw new Problem("data", "problems.choices-above-total", values);
+    }
+    rows.push({ id: station, stratum: joinedLabel(labels), votes, denominator });
   }
   if (rows.length === 0) throw new Problem("data", "problems.no-rows", { path });
+  if (previous) checkPreviousElection(path, rows, columns);
   return rows;
+}
+
+/** A spread needs at least two stations, and a share that is neither nothing nor everything. */
+function checkPreviousElection(path: string, rows: readonly FrameRow[], { previous }: FrameColumns): void {
+  if (rows.length < 2) throw new Problem("data", "problems.one-station-no-spread", { path });
+  const votes = rows.reduce((sum, row) => sum + row.votes, 0);
+  const total = rows.reduce((sum, row) => sum + row.denominator, 0);
+  if (total === 0) throw new Problem("data", "problems.no-votes", { path, column: previous?.total ?? "" });
+  if (votes > 0 && votes < total) return;
+  throw new Problem("data", "problems.no-spread", { path, column: previous?.votes ?? "", votes, total });
 }
 
 /** Sizes of the strata, in the order of their names by UTF-16 code unit, so that every machine lists them alike. */

@@ -41,7 +41,7 @@ export const estimate: Command = async (args, terminal) => {
     return 0;
   }
   const columns: SampleColumns = {
-    choices: distinct(required("choices", values.choices)),
+    choices: required("choices", values.choices),
     total: required("total", values.total),
     registered: values.registered ?? null,
     stratum: values.stratum ?? null,
@@ -62,6 +62,7 @@ export const estimate: Command = async (args, terminal) => {
     degreesOfFreedom: values.df ?? "welch",
     level: values.level ?? 0.95,
   };
+  checkComputable(file, rows, request);
   const estimator = estimatorOf(request, rows);
   const result = estimator.estimate({ level: request.level, degreesOfFreedom: request.degreesOfFreedom });
   const warnings = estimateWarnings(request, rows, result);
@@ -89,10 +90,11 @@ function estimatorOf(request: EstimateRequest, rows: readonly SampleRow[]): Stra
   return estimator;
 }
 
-function distinct(choices: readonly string[]): readonly string[] {
-  const empty = choices.find((choice, i) => choice === "" || choices.indexOf(choice) !== i);
-  if (empty !== undefined) throw new Problem("usage", "problems.choices-not-distinct", { choice: empty });
-  return choices;
+/** Votes to share out, and the second report without which there is no margin. */
+function checkComputable(path: string, rows: readonly SampleRow[], { columns, strata }: EstimateRequest): void {
+  if (rows.every((row) => row.total === 0)) throw new Problem("data", "problems.no-votes", { path, column: columns.total });
+  const whole = strata.length === 1 && strata[0]?.size === 1;
+  if (rows.length === 1 && !whole) throw new Problem("data", "problems.one-report", { path });
 }
 
 /** Options that make sense only together, or never together. */
@@ -104,5 +106,5 @@ function checkCombination(columns: SampleColumns, strataFile: string | undefined
   }
   const columnsNamed = [...columns.choices, columns.total, columns.registered, columns.stratum].filter((name) => name !== null);
   const twice = columnsNamed.find((name, i) => columnsNamed.indexOf(name) !== i);
-  if (twice !== undefined && twice !== columns.stratum) throw new Problem("usage", "problems.column-twice", { column: twice });
+  if (twice !== undefined) throw new Problem("usage", "problems.column-twice", { column: twice });
 }

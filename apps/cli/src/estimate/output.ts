@@ -1,7 +1,9 @@
 import type { Messages } from "@veedor/messages";
 import type { QuickCountEstimate, RatioEstimate } from "@veedor/statistics";
+import { exactPercent } from "../terminal/exact-percent.ts";
 import { printedTable } from "../terminal/table.ts";
 import type { EstimateRequest } from "./command.ts";
+import { WHOLE_FRAME } from "./sample-file.ts";
 import type { EstimateWarning } from "./warnings.ts";
 
 /** The estimate as one JSON line: fractions of 1, unrounded. */
@@ -66,12 +68,19 @@ export function estimateAsText(
   const method = text("estimate.method", {
     stations: estimate.stations,
     strata: estimate.strata,
-    level: percent(request.level, Number.isInteger(request.level * 100) ? 0 : 1),
+    level: exactPercent(request.level, messages),
     denominator: request.columns.total,
   });
   const said = warnings.map((warning) => {
     const values = Object.fromEntries(Object.entries(warning).map(([name, value]) => [name, value ?? ""]));
-    return `! ${messages.textOf("estimate", `warning-${warning.code}`, values) ?? warning.code}`;
+    return `! ${messages.textOf("estimate", `warning-${variantOf(warning)}`, values) ?? warning.code}`;
   });
   return ["", table, "", method, ...said, ""].join("\n");
+}
+
+/** Some warnings read differently with a stratum that is joined, or in a sample without strata. */
+function variantOf({ code, to, stratum }: EstimateWarning): string {
+  if (code === "stratum-lonely" && to) return "stratum-lonely-joined";
+  if (code === "strata-without-variance" && stratum === WHOLE_FRAME) return "sample-without-variance";
+  return code;
 }

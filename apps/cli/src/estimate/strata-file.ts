@@ -18,11 +18,15 @@ export async function readStrataFile(path: string): Promise<Stratum[]> {
   const strata: Stratum[] = [];
   const targets: { line: number; to: string }[] = [];
   for await (const { line, cells } of table.rows()) {
+    if (cells.length !== table.columns.length) {
+      throw new Problem("data", "problems.ragged-line", { path, line, cells: cells.length, columns: table.columns.length });
+    }
     const stratum = name.text(line, cells);
     const first = lineOf.get(stratum);
     if (first !== undefined) throw new Problem("data", "problems.stratum-twice", { path, line, stratum, first });
     lineOf.set(stratum, line);
     const collapseTo = (target < 0 ? "" : (cells[target]?.trim() ?? "")) || null;
+    if (collapseTo === stratum) throw new Problem("data", "problems.collapse-to-itself", { path, line, stratum });
     if (collapseTo !== null) targets.push({ line, to: collapseTo });
     strata.push({ name: stratum, size: size.count(line, cells), collapseTo });
   }
@@ -38,11 +42,14 @@ export function strataOfSample(path: string, rows: readonly SampleRow[], populat
   const strata = new Map<string, { size: number | null; line: number }>();
   for (const { line, stratum, stratumSize } of rows) {
     const size = stratum === WHOLE_FRAME ? (population ?? stratumSize) : stratumSize;
+    if (population !== null && stratumSize !== null && stratumSize !== population) {
+      throw new Problem("data", "problems.population-differs", { path, line, size: stratumSize, population });
+    }
     const known = strata.get(stratum);
     if (known === undefined) strata.set(stratum, { size, line });
     else if (known.size !== size) {
       const values = { path, line, stratum, size: size ?? "", first: known.line, firstSize: known.size ?? "" };
-      throw new Problem("data", "problems.stratum-sizes-differ", values);
+      throw new Problem("data", stratum === WHOLE_FRAME ? "problems.frame-sizes-differ" : "problems.stratum-sizes-differ", values);
     }
   }
   return [...strata].map(([name, { size }]) => ({ name, size }));
@@ -52,13 +59,17 @@ export function strataOfSample(path: string, rows: readonly SampleRow[], populat
 export function checkSampleAgainstStrata(path: string, rows: readonly SampleRow[], strata: readonly Stratum[]): void {
   const declared = new Map(strata.map((stratum) => [stratum.name, stratum]));
   const seen = new Map<string, number>();
-  for (const { line, stratum } of rows) {
+  for (const { line, stratum, stratumSize } of rows) {
     const size = declared.get(stratum)?.size;
     if (size === undefined) throw new Problem("data", "problems.undeclared-stratum", { path, line, stratum });
+    if (size !== null && stratumSize !== null && stratumSize !== size) {
+      throw new Problem("data", "problems.size-differs-from-declared", { path, line, stratum, size: stratumSize, declared: size });
+    }
     const count = (seen.get(stratum) ?? 0) + 1;
     seen.set(stratum, count);
     if (size !== null && count > size) {
-      throw new Problem("data", "problems.more-rows-than-stations", { path, line, stratum, count, size });
+      const key = stratum === WHOLE_FRAME ? "problems.more-rows-than-frame" : "problems.more-rows-than-stations";
+      throw new Problem("data", key, { path, line, stratum, count, size });
     }
   }
 }

@@ -3,6 +3,7 @@ import { ALLOCATION_RULES, designEffect, residualDeviation, sampleSizeForDesign 
 import type { Command } from "../commands.ts";
 import { deviations } from "../draw/allocate.ts";
 import { readFrameTable, strataSizes } from "../draw/frame-table.ts";
+import { exactPercent } from "../terminal/exact-percent.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
 import { readOptions, required } from "../terminal/options.ts";
 import { Problem } from "../terminal/problem.ts";
@@ -40,6 +41,10 @@ export const size: Command = async (args, terminal) => {
     return 0;
   }
   const margin = required("margin", values.margin);
+  const assumed = [values.registered, values.stations, values["design-effect"]];
+  if (values.frame !== undefined && assumed.some((value) => value !== undefined)) throw new Problem("usage", "problems.size-two-bases");
+  const previous = [values.votes, values.total, values.strata];
+  if (values.frame === undefined && previous.some((value) => value !== undefined)) required("frame", values.frame);
   const basis = values.frame
     ? await previousElection(values.frame, required("votes", values.votes), required("total", values.total), values.strata ?? [])
     : assumption(values.registered, values.stations, values["design-effect"]);
@@ -56,16 +61,16 @@ export const size: Command = async (args, terminal) => {
   return 0;
 
   function asText(result: DesignSize, { strata, sizes, designEffect: effect, assumed }: Basis, asked: typeof request): string {
-    const { text, percent, number } = messages;
-    const points = { margin: percent(asked.margin, 2), expected: percent(result.expectedMargin, 2) };
+    const { text, number } = messages;
     const steps = result.steps.map((step) => [messages.textOf("sample", `step-${step.code}`) ?? step.code, number(step.value, 2)]);
     const table = printedTable([{ heading: text("sample.step") }, { heading: text("sample.value"), figures: true }], steps);
     const answer = text("sample.answer", {
       stations: result.stations,
-      level: percent(asked.level, 0),
-      reporting: percent(asked.reportingRate, 0),
+      level: exactPercent(asked.level, messages),
+      reporting: exactPercent(asked.reportingRate, messages),
       effect: number(effect, 1),
-      ...points,
+      expected: number(result.expectedMargin * 100, 3),
+      margin: number(asked.margin * 100, 4),
     });
     const byStratum = strata.length < 2 ? [] : [
       "",
@@ -96,6 +101,7 @@ function assumption(registered: number | undefined, stations: number | undefined
   if (registered === undefined || stations === undefined || effect === undefined) {
     throw new Problem("usage", "problems.size-needs-basis");
   }
+  if (registered < stations) throw new Problem("usage", "problems.registered-below-stations", { registered, stations });
   const spread: SpreadAssumption = { kind: "design-effect", designEffect: effect, votersPerStation: registered / stations };
   return { strata: [""], sizes: [stations], spread, designEffect: effect, assumed: true };
 }

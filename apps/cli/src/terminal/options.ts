@@ -1,4 +1,3 @@
-import { parseArgs } from "node:util";
 import { Problem } from "./problem.ts";
 
 /** One option of a command: its kind of value, and for texts the words of a closed list. */
@@ -41,45 +40,65 @@ export function readOptions<const Specs extends OptionSpecs>(
   files: 0 | 1,
 ): { readonly values: OptionValues<Specs & typeof COMMON_OPTIONS>; readonly file: string } {
   const all: OptionSpecs = { ...COMMON_OPTIONS, ...specs };
-  const parsed = parse(args, all);
-  const [file, extra] = parsed.positionals;
-  if (files === 1 && file === undefined && parsed.values["help"] !== true) throw new Problem("usage", "problems.file-missing");
+  const { given, others } = sortArguments(args, all);
+  const [file, extra] = others;
+  if (files === 1 && file === undefined && !given.has("help")) throw new Problem("usage", "problems.file-missing");
   const unexpected = files === 0 ? file : extra;
   if (unexpected !== undefined) throw new Problem("usage", "problems.unexpected-argument", { argument: unexpected });
-  const values = Object.fromEntries(
-    Object.entries(all).map(([name, spec]) => [name, readValue(name, spec, parsed.values[name])]),
-  );
+  const values = Object.fromEntries(Object.entries(all).map(([name, spec]) => [name, readValue(name, spec, given.get(name))]));
   return { values: values as OptionValues<Specs & typeof COMMON_OPTIONS>, file: file ?? "" };
 }
 
-function parse(args: readonly string[], specs: OptionSpecs) {
-  const options = Object.fromEntries(
-    Object.entries(specs).map(([name, spec]) => [name, { type: spec.kind === "flag" ? "boolean" : "string" } as const]),
-  );
-  const known = new Set(Object.keys(specs));
-  for (const arg of args) {
-    const name = /^--([^=]+)/.exec(arg)?.[1];
-    if (name !== undefined && !known.has(name)) {
-      throw new Problem("usage", "problems.unknown-option", { option: `--${name}`, known: [...known].map((one) => `--${one}`).join(", ") });
+/**
+ * Tells options (`--name value`, `--name=value`, `--flag`, `-h`) from files. Nothing is guessed: an option given
+ * twice is refused, because either value could be the one that was meant.
+ */
+function sortArguments(args: readonly string[], specs: OptionSpecs) {
+  const given = new Map<string, string>();
+  const others: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? "";
+    if (!arg.startsWith("-") || arg === "-") {
+      others.push(arg);
+      continue;
+    }
+    const written = arg === "-h" ? "--help" : arg;
+    const equals = written.indexOf("=");
+    const option = equals < 0 ? written : written.slice(0, equals);
+    const name = option.slice(2);
+    const spec = option.startsWith("--") && Object.hasOwn(specs, name) ? specs[name] : undefined;
+    if (spec === undefined) {
+      const known = Object.keys(specs).map((one) => `--${one}`).join(", ");
+      throw new Problem("usage", "problems.unknown-option", { option, known });
+    }
+    if (given.has(name) && spec.kind !== "flag") throw new Problem("usage", "problems.option-twice", { option });
+    if (spec.kind === "flag") {
+      if (equals >= 0) throw new Problem("usage", "problems.option-takes-no-value", { option });
+      given.set(name, "");
+    } else {
+      // A value that begins with two hyphens is written --name=value; alone it is the next option.
+      const next = equals < 0 ? args[++i] : written.slice(equals + 1);
+      const missing = next === undefined || next.trim() === "" || (equals < 0 && next.startsWith("--"));
+      if (missing) throw new Problem("usage", "problems.option-needs-value", { option });
+      given.set(name, next);
     }
   }
-  try {
-    return parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    const option = /--[a-z-]+/.exec(detail)?.[0] ?? detail;
-    throw new Problem("usage", "problems.option-needs-value", { option });
-  }
+  return { given, others };
 }
 
-function readValue(name: string, spec: OptionSpec, given: string | boolean | undefined) {
+function readValue(name: string, spec: OptionSpec, given: string | undefined) {
   const option = `--${name}`;
-  if (spec.kind === "flag") return given === true;
-  if (typeof given !== "string") return undefined;
-  if (given.trim() === "") throw new Problem("usage", "problems.option-needs-value", { option });
-  if (spec.kind === "list") return given.split(",").map((item) => item.trim());
+  if (spec.kind === "flag") return given !== undefined;
+  if (given === undefined) return undefined;
+  if (spec.kind === "list") {
+    const items = given.split(",").map((item) => item.trim());
+    const wrong = items.find((item, i) => item === "" || items.indexOf(item) !== i);
+    if (wrong !== undefined) throw new Problem("usage", "problems.list-not-distinct", { option, value: given });
+    return items;
+  }
   if (spec.kind === "number") {
-    const value = Number(given);
+    // Digits and a decimal point only: Number() would also take 0x10 and 1e3.
+    const value = /^-?\d+(\.\d+)?$/.test(given) ? Number(given) : Number.NaN;
     const fits = value >= spec.from && value <= spec.to && (!spec.whole || Number.isInteger(value));
     if (!fits) {
       const key = spec.whole ? "problems.option-not-a-count" : "problems.option-out-of-range";

@@ -12,10 +12,16 @@ export type Terminal = {
   readonly watched: boolean;
 };
 
+/** What was written after `--lang`, empty when nothing was; `null` without that option. */
+export function languageAsked(args: readonly string[]): string | null {
+  const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
+  if (at < 0) return null;
+  return args[at] === "--lang" ? (args[at + 1] ?? "") : (args[at]?.slice("--lang=".length) ?? "");
+}
+
 /** The language asked for by `--lang`, by `VEEDOR_LANG`, or by the terminal's locale; English otherwise. */
 export function languageFor(args: readonly string[], environment: NodeJS.ProcessEnv): Language {
-  const at = args.findIndex((arg) => arg === "--lang" || arg.startsWith("--lang="));
-  const asked = at < 0 ? undefined : (args[at]?.split("=")[1] ?? args[at + 1]);
+  const asked = languageAsked(args) ?? undefined;
   const locales = [asked, environment["VEEDOR_LANG"], environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]];
   for (const locale of locales) {
     const language = locale === undefined ? null : languageOf(locale);

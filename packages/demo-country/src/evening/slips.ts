@@ -14,11 +14,7 @@ function swapDigits(figure: number, random: SeededRandom): number {
 }
 
 /** Copies a sheet with a slip; a sheet on which the slip would change nothing is copied as it is. */
-export function copyWithSlip(
-  contest: Contest,
-  sheet: readonly Figure[],
-  random: SeededRandom,
-): CopiedSheet {
+export function copyWithSlip(contest: Contest, sheet: readonly Figure[], random: SeededRandom): CopiedSheet {
   const figures = [...sheet];
   if (random.next() < 0.6) {
     const choices = linesWithRole(contest, "choice").filter((line) => (figures[line] ?? 0) >= 10);

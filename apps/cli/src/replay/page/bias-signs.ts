@@ -2,7 +2,11 @@ import type { Html } from "./html.ts";
 import { html } from "./html.ts";
 import type { PageContext } from "./page-context.ts";
 
-type Sign = { readonly title: string; readonly words: string; readonly state: "raised" | "quiet" | "unknown" };
+type Sign = {
+  readonly title: string;
+  readonly words: string;
+  readonly state: "raised" | "quiet" | "unknown";
+};
 
 /** Signs that what arrived is not like what was drawn, each in words with its numbers. */
 export function biasSigns(context: PageContext): Html {
@@ -10,9 +14,10 @@ export function biasSigns(context: PageContext): Html {
   const signs = last === null ? [] : [differenceSign(context), driftSign(context), sizeSign(context)];
   const mark = { raised: "✗", quiet: "✓", unknown: "–" } as const;
   const rows = signs.map(
-    ({ title, words, state }) => html`<li class="${state}"><p><strong>${title}</strong> <span class="sign-state">${mark[state]} ${messages.text(
-      `replay.page-sign-${state}`,
-    )}</span></p><p>${words}</p></li>`,
+    ({ title, words, state }) =>
+      html`<li class="${state}"><p><strong>${title}</strong> <span class="sign-state">${mark[state]} ${messages.text(
+        `replay.page-sign-${state}`,
+      )}</span></p><p>${words}</p></li>`,
   );
   return html`<section aria-labelledby="bias"><h2 id="bias">${messages.text("replay.page-bias-title")}</h2><p class="reading">${messages.text(
     "replay.page-bias-reading",
@@ -28,7 +33,13 @@ function differenceSign({ messages, format, last, record }: PageContext): Sign {
   }
   const { group, column, difference } = largest;
   const direction = difference < 0 ? "behind" : "ahead";
-  const words = messages.text("replay.page-sign-difference-words", { group, column, points: format.points(difference), direction, threshold });
+  const words = messages.text("replay.page-sign-difference-words", {
+    group,
+    column,
+    points: format.points(difference),
+    direction,
+    threshold,
+  });
   return { title, words, state: last?.bias.raised.includes("arrival-differs") ? "raised" : "quiet" };
 }
 

@@ -12,7 +12,12 @@ export type ChartSize = {
   readonly name: "wide" | "narrow";
   readonly width: number;
   readonly height: number;
-  readonly margin: { readonly top: number; readonly right: number; readonly bottom: number; readonly left: number };
+  readonly margin: {
+    readonly top: number;
+    readonly right: number;
+    readonly bottom: number;
+    readonly left: number;
+  };
   readonly text: number;
   readonly mostTicks: number;
 };
@@ -60,7 +65,10 @@ export function timeTicks(scale: Scale, most: number, offset: number): number[] 
   return multiples(scale.from + offset, scale.to + offset, step).map((tick) => tick - offset);
 }
 
-export function shareTicks(from: number, to: number): { readonly ticks: number[]; readonly decimals: number } {
+export function shareTicks(
+  from: number,
+  to: number,
+): { readonly ticks: number[]; readonly decimals: number } {
   const step = SHARE_STEPS.find((one) => (to - from) / one <= 6) ?? 0.25;
   return { ticks: multiples(from, to, step), decimals: step < 0.01 ? 1 : 0 };
 }
@@ -102,9 +110,9 @@ export function axes(
     const at = round(x.place(tick));
     const midnight = (tick + clock.offset) % (1440 * MINUTE) === 0;
     const label = midnight ? format.shortDay(tick) : format.time(tick);
-    return html`<line class="axis" x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 5}"/><text class="tick" x="${at}" y="${
-      round(bottom + 8 + text)
-    }" text-anchor="middle">${label}</text>`;
+    return html`<line class="axis" x1="${at}" x2="${at}" y1="${bottom}" y2="${bottom + 5}"/><text class="tick" x="${at}" y="${round(
+      bottom + 8 + text,
+    )}" text-anchor="middle">${label}</text>`;
   });
   const middle = (margin.left + right) / 2;
   return html`<g>${shares}<line class="axis" x1="${margin.left}" x2="${right}" y1="${bottom}" y2="${bottom}"/>${times}<text

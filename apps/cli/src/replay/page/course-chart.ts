@@ -21,21 +21,25 @@ export function courseChart(
 ): Html {
   const { record, format } = context;
   const { width, height, margin } = size;
-  const x = timeScale(record.takes.map((take) => take.at), size);
+  const x = timeScale(
+    record.takes.map((take) => take.at),
+    size,
+  );
   const [low, high] = shareRange(record.takes, choices);
   const y = linearScale(low, high, height - margin.bottom, margin.top);
   const id = `${names.id}-${size.name}`;
   const first = record.takes[0]?.at ?? 0;
   const label = clockLabel(context, size);
   const clock = { offset: clockOffset(first, record.timeZone), label };
+  const early = earlyTime(context, x, size);
   const clip = html`<clipPath id="${id}-clip"><rect x="${margin.left}" y="${margin.top}" width="${
     width - margin.left - margin.right
   }" height="${height - margin.top - margin.bottom}"/></clipPath>`;
   return html`<svg class="${size.name}" viewBox="0 0 ${width} ${height}" font-size="${size.text}" role="img"
     aria-labelledby="${id}-title ${id}-description"><title id="${id}-title">${names.title}</title><desc
-    id="${id}-description">${names.description}</desc>${clip}${earlyArea(context, x, size)}${axes(size, x, y, format, clock)}
+    id="${id}-description">${names.description}</desc>${clip}${early.area}${axes(size, x, y, format, clock)}
     <g clip-path="url(#${id}-clip)">${choices.map((choice) => courseSeries(record, choice, x, y))}</g>
-    ${fileTotals(choices, y, size)}${endLabels(context, choices, x, y, size)}</svg>`;
+    ${early.words}${fileTotals(choices, y, size)}${endLabels(context, choices, x, y, size)}</svg>`;
 }
 
 /** The range of shares that the drawing must hold, with a little air. */
@@ -57,26 +61,29 @@ function shareRange(takes: readonly Take[], choices: readonly PageChoice[]): [lo
   return [Math.max(0, least - air), Math.min(1, most + air)];
 }
 
-/** The time before coverage reached the plan's floor, in grey. */
-function earlyArea(context: PageContext, x: Scale, { margin, height, width, text }: ChartSize): Html | null {
+/** The time before coverage reached the plan's floor: a grey area, and words that stand above the bands. */
+function earlyTime(context: PageContext, x: Scale, { margin, height, width, text }: ChartSize) {
   const { takes, plan } = context.record;
   const reached = takes.find((take) => take.coverage >= plan.gate.coverage);
   const end = reached === undefined ? width - margin.right : x.place(reached.at);
   const span = end - margin.left;
-  if (takes.length === 0 || span < 1) return null;
-  const words = context.messages.text("replay.page-early-area", { floor: context.format.percent(plan.gate.coverage, 0) });
+  if (takes.length === 0 || span < 1) return { area: null, words: null };
+  const area = html`<rect class="early" x="${margin.left}" y="${margin.top}" width="${round(span)}" height="${
+    height - margin.top - margin.bottom
+  }"/>`;
+  const floor = context.format.percent(plan.gate.coverage, 0);
+  const words = context.messages.text("replay.page-early-area", { floor });
   const roomy = span > words.length * text * 0.52;
   const caption = html`<text class="early-words" x="${margin.left + 6}" y="${margin.top + text + 2}">${words}</text>`;
-  return html`<rect class="early" x="${margin.left}" y="${margin.top}" width="${round(span)}" height="${
-    height - margin.top - margin.bottom
-  }"/>${roomy ? caption : null}`;
+  return { area, words: roomy ? caption : null };
 }
 
 /** The file's own totals as dashed lines; their figures stand at the lines' ends. */
 function fileTotals(choices: readonly PageChoice[], y: Scale, { margin, width }: ChartSize): Html {
   const shown = choices.flatMap(({ truth }) => (truth === null ? [] : [round(y.place(truth))]));
   const lines = shown.map(
-    (at) => html`<line class="file-total" x1="${margin.left}" x2="${width - margin.right}" y1="${at}" y2="${at}"/>`,
+    (at) =>
+      html`<line class="file-total" x1="${margin.left}" x2="${width - margin.right}" y1="${at}" y2="${at}"/>`,
   );
   return html`<g>${lines}</g>`;
 }

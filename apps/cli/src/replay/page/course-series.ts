@@ -21,7 +21,10 @@ export function courseSeries(record: ReplayRecord, choice: PageChoice, x: Scale,
       return html`<path class="lone-interval" d="M${only.x} ${only.low}V${only.high}"/>`;
     }
     const upper = run.map((point) => `${point.x} ${point.high}`).join("L");
-    const lower = [...run].reverse().map((point) => `${point.x} ${point.low}`).join("L");
+    const lower = [...run]
+      .reverse()
+      .map((point) => `${point.x} ${point.low}`)
+      .join("L");
     const line = run.map((point) => `${point.x} ${point.y}`).join("L");
     return html`<path class="band" d="M${upper}L${lower}Z"/><path class="line" d="M${line}"/>`;
   });

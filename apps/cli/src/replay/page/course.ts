@@ -13,12 +13,18 @@ export function course(context: PageContext): Html {
   const { leading, smaller, messages } = context;
   const drawn = smaller.slice(0, MOST_SMALL);
   const left = smaller.length - drawn.length;
-  const leftSentence = left > 0 ? html`<p>${messages.text("replay.page-not-drawn", { count: left })}</p>` : null;
+  const leftSentence =
+    left > 0 ? html`<p>${messages.text("replay.page-not-drawn", { count: left })}</p>` : null;
   const second =
-    drawn.length === 0 ? null : html`<h3>${messages.text("replay.page-smaller-title")}</h3>${courseFigure(context, drawn, "smaller")}${leftSentence}`;
+    drawn.length === 0
+      ? null
+      : html`<h3>${messages.text("replay.page-smaller-title")}</h3>${courseFigure(context, drawn, "smaller")}${leftSentence}`;
   return html`<section aria-labelledby="course"><h2 id="course">${messages.text("replay.page-course-title")}</h2><p class="reading">${messages.text(
     "replay.page-course-reading",
-    { level: context.format.percent(context.record.plan.level, 0), minutes: context.record.plan.takes.everyMinutes },
+    {
+      level: context.format.percent(context.record.plan.level, 0),
+      minutes: context.record.plan.takes.everyMinutes,
+    },
   )}</p>${courseFigure(context, leading, "leading")}${second}</section>`;
 }
 
@@ -35,7 +41,9 @@ function courseFigure(context: PageContext, choices: readonly PageChoice[], id: 
     const share = shareAt(last, choice);
     return share ? [`${choice.name} ${format.percent(share.estimate)} (${format.interval(share)})`] : [];
   });
-  const description = messages.text("replay.page-chart-ends", { ends: ends.length > 0 ? format.list(ends) : "–" });
+  const description = messages.text("replay.page-chart-ends", {
+    ends: ends.length > 0 ? format.list(ends) : "–",
+  });
   const names = { id: `course-${id}`, title, description };
   return html`<figure>${courseChart(context, choices, WIDE, names)}${courseChart(context, choices, NARROW, names)}<figcaption>${cautionLine(
     context,
@@ -50,7 +58,10 @@ export function coverageOverTime(context: PageContext): Html {
     coverage: last ? format.percent(last.coverage) : "–",
     floor: format.percent(context.record.plan.gate.coverage, 0),
   });
-  const charts = last === null ? null : html`<figure>${coverageChart(context, WIDE, title, words)}${coverageChart(context, NARROW, title, words)}</figure>`;
+  const charts =
+    last === null
+      ? null
+      : html`<figure>${coverageChart(context, WIDE, title, words)}${coverageChart(context, NARROW, title, words)}</figure>`;
   return html`<section aria-labelledby="coverage"><h2 id="coverage">${title}</h2><p class="reading">${words}</p>${charts}${coverageTable(
     context,
   )}</section>`;

@@ -6,19 +6,33 @@ import { html } from "./html.ts";
 import type { PageContext } from "./page-context.ts";
 
 /** Share of the sample that has arrived, over the takes, with the plan's floor. */
-export function coverageChart(context: PageContext, from: ChartSize, title: string, description: string): Html {
+export function coverageChart(
+  context: PageContext,
+  from: ChartSize,
+  title: string,
+  description: string,
+): Html {
   const { record, format, messages } = context;
   const size: ChartSize = { ...from, height: Math.round(from.height * (from.name === "wide" ? 0.55 : 0.65)) };
   const { width, height, margin, text, name } = size;
-  const x = timeScale(record.takes.map((take) => take.at), size);
+  const x = timeScale(
+    record.takes.map((take) => take.at),
+    size,
+  );
   const y = linearScale(0, 1, height - margin.bottom, margin.top);
   const first = record.takes[0]?.at ?? 0;
   const label = clockLabel(context, size);
-  const points = record.takes.map((take) => ({ x: round(x.place(take.at)), y: round(y.place(take.coverage)), take }));
+  const points = record.takes.map((take) => ({
+    x: round(x.place(take.at)),
+    y: round(y.place(take.coverage)),
+    take,
+  }));
   const path = points.map((point) => `${point.x} ${point.y}`).join("L");
   const end = points.at(-1);
   const floor = round(y.place(record.plan.gate.coverage));
-  const floorWords = messages.text("replay.page-plan-floor", { floor: format.percent(record.plan.gate.coverage, 0) });
+  const floorWords = messages.text("replay.page-plan-floor", {
+    floor: format.percent(record.plan.gate.coverage, 0),
+  });
   const left = width - margin.right + 14;
   const endWords = end
     ? html`<text class="strong" x="${left}" y="${round(end.y + text * 0.35)}">${format.percent(end.take.coverage)}</text><text

@@ -12,7 +12,10 @@ const EDGE = 14;
 
 /** One scale for all rows, with the file's own figure (no difference) in the middle. */
 export function differenceScale(deviations: readonly Deviation[]): Scale {
-  const furthest = deviations.reduce((most, { low, high }) => Math.max(most, Math.abs(low), Math.abs(high)), 0.001);
+  const furthest = deviations.reduce(
+    (most, { low, high }) => Math.max(most, Math.abs(low), Math.abs(high)),
+    0.001,
+  );
   return linearScale(-furthest, furthest, EDGE, WIDTH - EDGE);
 }
 

@@ -61,12 +61,18 @@ function missSentence(context: PageContext): Html | null {
   });
   if (compared.length === 0) return null;
   const missed = compared.filter(({ share, truth }) => truth < share.low || truth > share.high);
-  if (missed.length === 0) return html`<p class="misses">${messages.text("replay.page-none-missed", { count: compared.length })}</p>`;
+  if (missed.length === 0)
+    return html`<p class="misses">${messages.text("replay.page-none-missed", { count: compared.length })}</p>`;
   const names = missed.map(({ choice, share, truth }) => {
     const by = format.points(truth < share.low ? share.low - truth : truth - share.high, 2);
     return messages.text("replay.page-missed-by", { choice: choice.name, points: by });
   });
-  const values = { missed: missed.length, count: compared.length, names: format.list(names), miss: format.percent(1 - record.plan.level, 0) };
+  const values = {
+    missed: missed.length,
+    count: compared.length,
+    names: format.list(names),
+    miss: format.percent(1 - record.plan.level, 0),
+  };
   return html`<p class="misses missed"><strong>${messages.text("replay.page-missed", values)}</strong> ${messages.text(
     "replay.page-missed-expected",
     values,

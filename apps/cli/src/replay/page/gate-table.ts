@@ -26,7 +26,8 @@ function gateRow(context: PageContext, condition: GateCondition): Html {
     takes: record.plan.gate.stableTakes,
     low: context.format.percent(record.plan.gate.sensitivity, 0),
   });
-  const found = value === null ? messages.text("replay.page-not-computable") : measured(context, condition, value);
+  const found =
+    value === null ? messages.text("replay.page-not-computable") : measured(context, condition, value);
   const of = subject === null ? null : html`<span class="under"><bdi>${subject}</bdi></span>`;
   const state = holds === null ? "unknown" : holds ? "met" : "unmet";
   const sign = { unknown: "–", met: "✓", unmet: "✗" }[state];
@@ -37,17 +38,26 @@ function gateRow(context: PageContext, condition: GateCondition): Html {
 function measured({ messages, format }: PageContext, { name }: GateCondition, value: number): string {
   if (name === "coverage") return format.percent(value);
   if (name === "decision") return format.probability(value);
-  if (name === "stability") return messages.text("replay.page-half-widths", { value: format.decimal(value, 2) });
-  return messages.text("replay.page-points", { points: format.signedPoints(value, name === "sensitivity" ? 2 : 1) });
+  if (name === "stability")
+    return messages.text("replay.page-half-widths", { value: format.decimal(value, 2) });
+  return messages.text("replay.page-points", {
+    points: format.signedPoints(value, name === "sensitivity" ? 2 : 1),
+  });
 }
 
 function asked({ messages, format }: PageContext, { name, threshold }: GateCondition): string {
   if (name === "coverage" || name === "decision") {
-    return messages.text("replay.page-at-least", { value: format.percent(threshold, threshold > 0.99 ? 1 : 0) });
+    return messages.text("replay.page-at-least", {
+      value: format.percent(threshold, threshold > 0.99 ? 1 : 0),
+    });
   }
   if (name === "stability") {
-    return messages.text("replay.page-at-most", { value: messages.text("replay.page-half-widths", { value: format.decimal(threshold, 2) }) });
+    return messages.text("replay.page-at-most", {
+      value: messages.text("replay.page-half-widths", { value: format.decimal(threshold, 2) }),
+    });
   }
   if (name === "sensitivity") return messages.text("replay.page-above-zero");
-  return messages.text("replay.page-at-most", { value: messages.text("replay.page-points", { points: `± ${format.points(threshold, 0)}` }) });
+  return messages.text("replay.page-at-most", {
+    value: messages.text("replay.page-points", { points: `± ${format.points(threshold, 0)}` }),
+  });
 }

@@ -32,11 +32,17 @@ export function cautionLine(context: PageContext): Html | null {
 /** Whether the last figure can be trusted, and why, in one sentence. */
 export function lastVerdict(context: PageContext): Html {
   const { last, messages, format } = context;
-  if (last === null) return html`<section class="verdict held"><p>${messages.text("replay.page-no-takes")}</p></section>`;
+  if (last === null)
+    return html`<section class="verdict held"><p>${messages.text("replay.page-no-takes")}</p></section>`;
   const { verdict } = last;
-  const state = verdict.code === "can-be-trusted" ? "open" : verdict.code === "too-close-to-call" ? "close" : "held";
+  const state =
+    verdict.code === "can-be-trusted" ? "open" : verdict.code === "too-close-to-call" ? "close" : "held";
   const sign = { open: "✓", close: "≈", held: "!" }[state];
-  const when = messages.text("replay.page-verdict-when", { number: last.number, time: format.time(last.at), day: format.day(last.at) });
+  const when = messages.text("replay.page-verdict-when", {
+    number: last.number,
+    time: format.time(last.at),
+    day: format.day(last.at),
+  });
   return html`<section class="verdict ${state}" aria-labelledby="verdict"><h2 id="verdict" class="verdict-when">${when}</h2><p><span
     class="verdict-sign" aria-hidden="true">${sign}</span>${verdictInWords(context, last)}</p></section>`;
 }

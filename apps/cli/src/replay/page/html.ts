@@ -19,7 +19,13 @@ function markupOf(value: HtmlValue): string {
   return "markup" in value ? value.markup : value.map(({ markup }) => markup).join("");
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
+const ENTITIES: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
 
 /** Text with the five characters that have a meaning in HTML replaced, and control characters taken out. */
 export function escaped(text: string): string {

@@ -22,7 +22,9 @@ function notComputable(context: PageContext, reason: string): Html {
 
 /** Why the last take has no estimate at all. */
 function noEstimate({ last, messages }: PageContext): string {
-  return last?.notComputable ? messages.text(`plan.reason-${last.notComputable}`) : messages.text("replay.page-no-takes");
+  return last?.notComputable
+    ? messages.text(`plan.reason-${last.notComputable}`)
+    : messages.text("replay.page-no-takes");
 }
 
 function lead(context: PageContext): Html {
@@ -30,19 +32,26 @@ function lead(context: PageContext): Html {
   const term = messages.text("replay.page-lead");
   if (!last?.figures) return item(term, notComputable(context, noEstimate(context)));
   const { lead: estimate } = last.figures;
-  if (estimate === null) return item(term, notComputable(context, messages.text("replay.page-single-choice")));
+  if (estimate === null)
+    return item(term, notComputable(context, messages.text("replay.page-single-choice")));
   const [one, other] = [choiceAt(context, estimate.first), choiceAt(context, estimate.second)];
   const who = messages.text("replay.page-lead-of", { first: one?.name ?? "", second: other?.name ?? "" });
-  const truth = one?.truth == null || other?.truth == null ? null : one.truth - other.truth;
+  const [ahead, behind] = [one?.truth ?? null, other?.truth ?? null];
+  const truth = ahead === null || behind === null ? null : ahead - behind;
   const points = messages.text("replay.page-points", { points: format.signedPoints(estimate.estimate, 2) });
-  const interval = messages.text("replay.page-interval-points", { interval: format.differenceInterval(estimate, 2) });
+  const interval = messages.text("replay.page-interval-points", {
+    interval: format.differenceInterval(estimate, 2),
+  });
   const beside =
     truth === null
       ? null
       : html`<dd class="under">${messages.text("replay.page-in-the-file", {
           value: messages.text("replay.page-points", { points: format.signedPoints(truth, 2) }),
         })} ${insideWord(context, estimate, truth)}</dd>`;
-  return item(term, html`<dd class="big">${points}</dd><dd class="under">${interval}</dd><dd class="under">${who}</dd>${beside}`);
+  return item(
+    term,
+    html`<dd class="big">${points}</dd><dd class="under">${interval}</dd><dd class="under">${who}</dd>${beside}`,
+  );
 }
 
 function turnout(context: PageContext): Html {
@@ -61,7 +70,10 @@ function turnout(context: PageContext): Html {
     const reason = last?.figures ? messages.text("replay.page-no-registered") : noEstimate(context);
     return item(term, html`${notComputable(context, reason)}${beside(record.trueTurnout)}`);
   }
-  return item(term, html`<dd class="big">${format.percent(estimate.estimate, 2)}</dd><dd class="under">${format.interval(estimate, 2)}</dd>${beside(record.trueTurnout)}`);
+  return item(
+    term,
+    html`<dd class="big">${format.percent(estimate.estimate, 2)}</dd><dd class="under">${format.interval(estimate, 2)}</dd>${beside(record.trueTurnout)}`,
+  );
 }
 
 function first(context: PageContext): Html {
@@ -72,18 +84,26 @@ function first(context: PageContext): Html {
     const reason = last?.figures ? messages.text("replay.page-single-choice") : noEstimate(context);
     return item(term, notComputable(context, reason));
   }
-  const asked = messages.text("replay.page-first-asked", { threshold: format.percent(record.plan.decision.probabilityFirst, 1) });
+  const asked = messages.text("replay.page-first-asked", {
+    threshold: format.percent(record.plan.decision.probabilityFirst, 1),
+  });
   const named = probabilities
     .map((probability, position) => ({ probability, name: choiceAt(context, position)?.name ?? "" }))
     .filter(({ probability }) => probability > WORTH_NAMING)
     .sort((a, b) => b.probability - a.probability)
     .slice(0, 3);
   const lines = named.map(
-    ({ probability, name }) => html`<dd class="under"><bdi>${name}</bdi>: ${format.probability(probability)}</dd>`,
+    ({ probability, name }) =>
+      html`<dd class="under"><bdi>${name}</bdi>: ${format.probability(probability)}</dd>`,
   );
   const call = last?.call ?? null;
-  const answer = call === null ? html`${messages.text("replay.page-too-close")}` : html`<bdi>${choiceAt(context, call)?.name ?? ""}</bdi>`;
+  const answer =
+    call === null
+      ? html`${messages.text("replay.page-too-close")}`
+      : html`<bdi>${choiceAt(context, call)?.name ?? ""}</bdi>`;
   const held = call !== null && last?.verdict.code !== "can-be-trusted";
-  const heldWords = held ? html`<dd class="under outside">✗ ${messages.text("replay.page-first-held")}</dd>` : null;
+  const heldWords = held
+    ? html`<dd class="under outside">✗ ${messages.text("replay.page-first-held")}</dd>`
+    : null;
   return item(term, html`<dd class="big">${answer}</dd>${heldWords}${lines}<dd class="under">${asked}</dd>`);
 }

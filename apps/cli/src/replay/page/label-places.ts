@@ -12,13 +12,18 @@ export function labelPlaces(wanted: readonly number[], gap: number, top: number,
   const order = wanted.map((_, i) => i).sort((a, b) => (wanted[a] ?? 0) - (wanted[b] ?? 0));
   const blockOf = (members: readonly number[]): Block => {
     const height = (members.length - 1) * gap;
-    const ideal = members.reduce((sum, member, i) => sum + (wanted[member] ?? 0) - i * gap, 0) / members.length;
+    const ideal =
+      members.reduce((sum, member, i) => sum + (wanted[member] ?? 0) - i * gap, 0) / members.length;
     return { members, start: Math.max(top, Math.min(ideal, bottom - height)) };
   };
   const blocks: Block[] = [];
   for (const label of order) {
     let block = blockOf([label]);
-    for (let above = blocks.at(-1); above && above.start + above.members.length * gap > block.start; above = blocks.at(-1)) {
+    for (
+      let above = blocks.at(-1);
+      above && above.start + above.members.length * gap > block.start;
+      above = blocks.at(-1)
+    ) {
       blocks.pop();
       block = blockOf([...above.members, ...block.members]);
     }

@@ -34,12 +34,20 @@ function treatedStrata({ last, messages, record, format }: PageContext): string[
   const represented = notes.filter((note) => note.treatment === "reweight").length;
   const unrepresented = notes.filter((note) => note.treatment === "unrepresented").length;
   if (single > 0) sentences.push(messages.text("replay.page-strata-single", { strata: single }));
-  if (represented > 0) sentences.push(messages.text("replay.page-strata-represented", { strata: represented }));
-  if (unrepresented > 0) sentences.push(messages.text("replay.page-strata-unrepresented", { strata: unrepresented }));
+  if (represented > 0)
+    sentences.push(messages.text("replay.page-strata-represented", { strata: represented }));
+  if (unrepresented > 0)
+    sentences.push(messages.text("replay.page-strata-unrepresented", { strata: unrepresented }));
   const thin = last?.thinPostStrata ?? [];
   if (record.plan.headline === "post-stratified" && record.plan.postStrata !== null && thin.length > 0) {
     const names = format.list(thin.slice(0, 5).map((cell) => `${cell.name} (${cell.reports})`));
-    sentences.push(messages.text("replay.page-thin-cells", { cells: thin.length, names, minimum: record.plan.postStrata.minimum }));
+    sentences.push(
+      messages.text("replay.page-thin-cells", {
+        cells: thin.length,
+        names,
+        minimum: record.plan.postStrata.minimum,
+      }),
+    );
   }
   return sentences;
 }

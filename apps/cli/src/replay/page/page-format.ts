@@ -11,7 +11,10 @@ export type PageFormat = {
   /** "12.3 – 14.5 %", cut to what a share can be. */
   readonly interval: (of: { readonly low: number; readonly high: number }, decimals?: number) => string;
   /** The same for a difference, which may be negative. */
-  readonly differenceInterval: (of: { readonly low: number; readonly high: number }, decimals?: number) => string;
+  readonly differenceInterval: (
+    of: { readonly low: number; readonly high: number },
+    decimals?: number,
+  ) => string;
   /** A probability: never written as 0 or 100 %. */
   readonly probability: (fraction: number) => string;
   readonly count: (value: number) => string;
@@ -37,21 +40,29 @@ export function pageFormat(messages: Messages, timeZone: string): PageFormat {
     })
       .format(value)
       .replace("-", "−");
-  const time = new Intl.DateTimeFormat(language, { timeZone, hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
+  const time = new Intl.DateTimeFormat(language, {
+    timeZone,
+    hour: "2-digit",
+    minute: "2-digit",
+    hourCycle: "h23",
+  });
   const day = new Intl.DateTimeFormat(language, { timeZone, dateStyle: "long" });
   const shortDay = new Intl.DateTimeFormat(language, { timeZone, day: "numeric", month: "short" });
   const list = new Intl.ListFormat(language, { type: "conjunction" });
-  const percent = (fraction: number, decimals = 1): string => messages.percent(fraction, decimals).replace("-", "−");
+  const percent = (fraction: number, decimals = 1): string =>
+    messages.percent(fraction, decimals).replace("-", "−");
   const cut = (fraction: number): number => Math.min(1, Math.max(0, fraction));
   return {
     percent,
     points: (fraction, decimals = 1) => fixed(Math.abs(fraction) * 100, decimals),
     signedPoints: (fraction, decimals = 1) => fixed(fraction * 100, decimals, true),
-    interval: ({ low, high }, decimals = 1) => `${fixed(cut(low) * 100, decimals)} – ${percent(cut(high), decimals)}`,
+    interval: ({ low, high }, decimals = 1) =>
+      `${fixed(cut(low) * 100, decimals)} – ${percent(cut(high), decimals)}`,
     differenceInterval: ({ low, high }, decimals = 1) =>
       `${fixed(low * 100, decimals, true)} – ${fixed(high * 100, decimals, true)}`,
     probability: (fraction) => {
-      if (fraction > NEARLY_CERTAIN) return messages.text("replay.page-more-than", { value: percent(NEARLY_CERTAIN) });
+      if (fraction > NEARLY_CERTAIN)
+        return messages.text("replay.page-more-than", { value: percent(NEARLY_CERTAIN) });
       if (fraction < 1 - NEARLY_CERTAIN) {
         return messages.text("replay.page-less-than", { value: percent(1 - NEARLY_CERTAIN) });
       }
@@ -62,7 +73,10 @@ export function pageFormat(messages: Messages, timeZone: string): PageFormat {
     time: (at) => time.format(at),
     day: (at) => day.format(at),
     shortDay: (at) => shortDay.format(at),
-    zone: /^[A-Z][a-z]+\/[A-Z]/.test(timeZone) && !timeZone.startsWith("Etc/") ? timeZone : distanceFromUtc(timeZone),
+    zone:
+      /^[A-Z][a-z]+\/[A-Z]/.test(timeZone) && !timeZone.startsWith("Etc/")
+        ? timeZone
+        : distanceFromUtc(timeZone),
     list: (words) => list.format(words),
   };
 }

@@ -13,7 +13,9 @@ export function provenance(context: PageContext): Html {
       messages.text("replay.page-sample"),
       html`${messages.text(`replay.page-sample-${sample.kind}`, { stations: record.designed, strata: record.strata })}`,
     ],
-    ...(sample.kind === "drawn" ? [[messages.text("replay.page-seed"), html`<code>${sample.seed}</code>`] as const] : []),
+    ...(sample.kind === "drawn"
+      ? [[messages.text("replay.page-seed"), html`<code>${sample.seed}</code>`] as const]
+      : []),
     [
       messages.text("replay.page-frame"),
       html`${messages.text("replay.page-frame-size", {

@@ -1,4 +1,7 @@
-const CHOICE_COLOURS = Array.from({ length: 8 }, (_, i) => `.choice-${i + 1}{color:var(--choice-${i + 1})}`).join("\n");
+const CHOICE_COLOURS = Array.from(
+  { length: 8 },
+  (_, i) => `.choice-${i + 1}{color:var(--choice-${i + 1})}`,
+).join("\n");
 
 /** Drawings: lines and marks take their choice's colour, words stay in ink. */
 export const CHART_STYLE = `
@@ -14,7 +17,7 @@ ${CHOICE_COLOURS}
 .grid{stroke:var(--rule);stroke-width:1}
 .axis{stroke:var(--muted);stroke-width:1}
 .early{fill:var(--early)}
-.early-words{fill:var(--muted);font-size:.9em}
+svg .early-words{fill:var(--muted);font-size:.9em;paint-order:stroke;stroke:var(--early);stroke-width:4;stroke-linejoin:round}
 .band{fill:currentColor;fill-opacity:.2;stroke:none}
 .line{fill:none;stroke:currentColor;stroke-width:2.5;stroke-linejoin:round}
 .lone-interval,.ends{stroke:currentColor;stroke-width:1.5;fill:none}

@@ -9,11 +9,13 @@ export const PAPER_STYLE = `
 html{font-size:9.5pt}
 *{print-color-adjust:exact;-webkit-print-color-adjust:exact}
 .sheet{max-width:none;padding:0}
-section{margin-top:1.6rem}
+section{margin-top:1.4rem;padding-top:.9rem}
+.shares th,.shares td{padding-block:.3rem}
+.key-figures{margin:1rem 0}
 figure,.caution,.verdict,tr,.signs li,.key-figures>div{break-inside:avoid}
 h2,h3,.reading,caption{break-after:avoid}
 figure svg.wide,.shares .plot{display:revert}
-figure svg.wide{max-height:92mm}
+figure svg.wide{max-height:80mm}
 .figure .under{white-space:nowrap}
 figure svg.narrow{display:none}
 .download,.download+.under,.data-leading,.data-smaller,.data-coverage{display:none}

@@ -37,7 +37,9 @@ export const DARK = {
 export function customProperties(theme: typeof LIGHT | typeof DARK): string {
   const { choices, ...plain } = theme;
   const properties = [
-    ...Object.entries(plain).map(([name, colour]) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}:${colour}`),
+    ...Object.entries(plain).map(
+      ([name, colour]) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}:${colour}`,
+    ),
     ...choices.map((colour, i) => `--choice-${i + 1}:${colour}`),
   ];
   return properties.join(";");

@@ -11,7 +11,12 @@ type Column = { readonly head: string; readonly cell: (take: Take) => string; re
 
 /** Estimates of some choices at every take, to open under their chart. */
 export function sharesTable(context: PageContext, choices: readonly PageChoice[], id: string): Html {
-  return openable(context, id, [...clockColumns(context), ...choices.map((choice) => shareColumn(context, choice))], dataRows(context, choices));
+  return openable(
+    context,
+    id,
+    [...clockColumns(context), ...choices.map((choice) => shareColumn(context, choice))],
+    dataRows(context, choices),
+  );
 }
 
 /** Coverage at every take, to open under its chart. */
@@ -26,7 +31,11 @@ export function allTakes(context: PageContext): Html {
     ...clockColumns(context),
     ...context.choices.map((choice) => shareColumn(context, choice)),
     turnoutColumn(context),
-    { head: messages.text("replay.page-verdict"), cell: (take) => verdictInWords(context, take), words: true },
+    {
+      head: messages.text("replay.page-verdict"),
+      cell: (take) => verdictInWords(context, take),
+      words: true,
+    },
   ];
   return html`<section class="all-takes" aria-labelledby="takes"><h2 id="takes">${messages.text("replay.page-takes-title")}</h2>${openable(
     context,
@@ -39,7 +48,10 @@ export function allTakes(context: PageContext): Html {
 function clockColumns({ messages, format }: PageContext): Column[] {
   return [
     { head: messages.text("replay.page-take"), cell: (take) => String(take.number) },
-    { head: messages.text("replay.page-time"), cell: (take) => `${format.shortDay(take.at)}, ${format.time(take.at)}` },
+    {
+      head: messages.text("replay.page-time"),
+      cell: (take) => `${format.shortDay(take.at)}, ${format.time(take.at)}`,
+    },
     { head: messages.text("replay.page-arrived"), cell: (take) => format.count(take.arrived) },
     { head: messages.text("replay.page-designed"), cell: (take) => format.count(take.designed) },
     { head: messages.text("replay.page-coverage"), cell: (take) => format.percent(take.coverage) },
@@ -51,7 +63,9 @@ function shareColumn({ messages, format }: PageContext, choice: PageChoice): Col
     head: choice.name,
     cell: (take) => {
       const share = shareAt(take, choice);
-      return share ? `${format.percent(share.estimate)} (${format.interval(share)})` : messages.text("replay.page-not-computable");
+      return share
+        ? `${format.percent(share.estimate)} (${format.interval(share)})`
+        : messages.text("replay.page-not-computable");
     },
   };
 }
@@ -66,12 +80,18 @@ function turnoutColumn({ messages, format }: PageContext): Column {
   };
 }
 
-function openable(context: PageContext, id: string, columns: readonly Column[], rows: readonly (readonly DataCell[])[]): Html {
+function openable(
+  context: PageContext,
+  id: string,
+  columns: readonly Column[],
+  rows: readonly (readonly DataCell[])[],
+): Html {
   const { record, messages, format } = context;
   const summary = messages.text("replay.page-show-figures", { takes: record.takes.length });
   const heads = columns.map(({ head }) => html`<th scope="col"><bdi>${head}</bdi></th>`);
   const body = record.takes.map(
-    (take) => html`<tr>${columns.map(({ cell, words }) => html`<td class="${words ? "words" : "figure"}">${cell(take)}</td>`)}</tr>`,
+    (take) =>
+      html`<tr>${columns.map(({ cell, words }) => html`<td class="${words ? "words" : "figure"}">${cell(take)}</td>`)}</tr>`,
   );
   const caption = messages.text("replay.page-takes-caption", { zone: format.zone });
   const link = dataDownload(`veedor-${id}.csv`, messages.text("replay.page-download"), rows);
@@ -100,5 +120,8 @@ function dataRows({ record }: PageContext, choices: readonly PageChoice[]): Data
     ...(every ? names.map((name) => take.figures?.turnout?.[name] ?? null) : []),
     take.verdict.code,
   ]);
-  return [["take", "at", "designed", "arrived", "usable", "coverage", "headline", ...heads, ...turnout, "verdict"], ...rows];
+  return [
+    ["take", "at", "designed", "arrived", "usable", "coverage", "headline", ...heads, ...turnout, "verdict"],
+    ...rows,
+  ];
 }

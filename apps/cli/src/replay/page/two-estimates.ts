@@ -15,17 +15,26 @@ export function twoEstimates(context: PageContext): Html {
       : null;
   const heads = ["choice", "weighted", "post-stratified", "difference"] as const;
   const rows = context.choices.map((choice) =>
-    row(context, html`${markBesideName(choice.look)}<bdi>${choice.name}</bdi>`, (of) => of?.shares[choice.position] ?? null),
+    row(
+      context,
+      html`${markBesideName(choice.look)}<bdi>${choice.name}</bdi>`,
+      (of) => of?.shares[choice.position] ?? null,
+    ),
   );
   const turnout = row(context, html`${messages.text("replay.page-turnout")}`, (of) => of?.turnout ?? null);
   return html`<section aria-labelledby="two">${title}<p class="reading">${headline}</p>${reason}<table class="two stacked" role="table"><caption class="unseen">${messages.text(
     "replay.page-two-title",
   )}</caption><thead role="rowgroup"><tr role="row">${heads.map(
-    (head) => html`<th scope="col" role="columnheader" class="${head === "choice" ? "" : "figure"}">${messages.text(`replay.page-${head}`)}</th>`,
+    (head) =>
+      html`<th scope="col" role="columnheader" class="${head === "choice" ? "" : "figure"}">${messages.text(`replay.page-${head}`)}</th>`,
   )}</tr></thead><tbody role="rowgroup">${rows}${turnout}</tbody></table></section>`;
 }
 
-function row(context: PageContext, name: Html, of: (estimate: QuickCountEstimate | null) => RatioEstimate | null): Html {
+function row(
+  context: PageContext,
+  name: Html,
+  of: (estimate: QuickCountEstimate | null) => RatioEstimate | null,
+): Html {
   const { last, messages, format } = context;
   const weighted = of(last?.weighted ?? null);
   const adjusted = of(last?.postStratified ?? null);

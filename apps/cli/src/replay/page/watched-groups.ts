@@ -13,7 +13,13 @@ export function watchedGroups(context: PageContext): Html {
   if (last === null || record.plan.watch.length === 0) {
     return html`<section aria-labelledby="groups">${title}<p>${messages.text("replay.page-no-groups")}</p></section>`;
   }
-  const tables = record.plan.watch.map((column) => columnTables(context, column, last.groups.filter((group) => group.column === column)));
+  const tables = record.plan.watch.map((column) =>
+    columnTables(
+      context,
+      column,
+      last.groups.filter((group) => group.column === column),
+    ),
+  );
   const reading = messages.text("replay.page-groups-reading");
   return html`<section aria-labelledby="groups">${title}<p class="reading">${reading}</p><div class="side-by-side">${tables}</div></section>`;
 }
@@ -33,12 +39,15 @@ function groupTable(context: PageContext, caption: string, groups: readonly Grou
     "replay.page-group",
   )}</th><th scope="col" role="columnheader" class="figure">${messages.text("replay.page-designed")}</th><th scope="col" role="columnheader" class="figure">${messages.text(
     "replay.page-arrived",
-  )}</th><th scope="col" role="columnheader" class="figure">${messages.text("replay.page-difference")}</th></tr></thead><tbody role="rowgroup">${groups.map((group) =>
-    groupRow(context, group),
+  )}</th><th scope="col" role="columnheader" class="figure">${messages.text("replay.page-difference")}</th></tr></thead><tbody role="rowgroup">${groups.map(
+    (group) => groupRow(context, group),
   )}</tbody></table>`;
 }
 
-function groupRow({ messages, format, record }: PageContext, { group, designed, arrived, difference }: GroupCoverage): Html {
+function groupRow(
+  { messages, format, record }: PageContext,
+  { group, designed, arrived, difference }: GroupCoverage,
+): Html {
   const rate = designed === 0 ? null : arrived / designed;
   const bar =
     rate === null
