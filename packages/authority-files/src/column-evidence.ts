@@ -50,7 +50,10 @@ export function columnEvidence(rows: readonly (readonly string[])[], position: n
 }
 
 /** Whether the cells of these columns, taken together, differ in every row. */
-export function areUniqueTogether(rows: readonly (readonly string[])[], positions: readonly number[]): boolean {
+export function areUniqueTogether(
+  rows: readonly (readonly string[])[],
+  positions: readonly number[],
+): boolean {
   const seen = new Set<string>();
   for (const row of rows) {
     const pieces = positions.map((position) => row[position]?.trim() ?? "");
@@ -63,7 +66,11 @@ export function areUniqueTogether(rows: readonly (readonly string[])[], position
 }
 
 /** Share of the rows in which the parts add up to the total, of those where all are given; `null` without any. */
-export function shareThatAddsUp(rows: readonly (readonly string[])[], parts: readonly number[], total: number): number | null {
+export function shareThatAddsUp(
+  rows: readonly (readonly string[])[],
+  parts: readonly number[],
+  total: number,
+): number | null {
   let compared = 0;
   let equal = 0;
   for (const row of rows) {

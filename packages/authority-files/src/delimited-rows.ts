@@ -33,8 +33,10 @@ export async function* delimitedRows(
     for await (const parsed of input.pipe(parser)) {
       const { record: cells, info } = parsed as { record: string[]; info: { lines: number } };
       const length = longest(cells);
-      if (length > limits.cellLength) throw new FileProblem("cell-too-long", { file, line, limit: limits.cellLength });
-      if (cells.length > limits.columns) throw new FileProblem("too-many-columns", { file, limit: limits.columns });
+      if (length > limits.cellLength)
+        throw new FileProblem("cell-too-long", { file, line, limit: limits.cellLength });
+      if (cells.length > limits.columns)
+        throw new FileProblem("too-many-columns", { file, limit: limits.columns });
       const start = line;
       line = info.lines + 1;
       if (cells.length === 1 && cells[0]?.trim() === "") continue;

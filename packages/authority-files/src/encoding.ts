@@ -51,7 +51,8 @@ export async function* decode(text: FileSource, encoding: Encoding): AsyncGenera
     for await (const chunk of text.open()) yield decoder.decode(chunk, { stream: true });
     yield decoder.decode();
   } catch (error) {
-    if (error instanceof TypeError) throw new FileProblem("wrong-encoding", { file: text.name, encoding }, error);
+    if (error instanceof TypeError)
+      throw new FileProblem("wrong-encoding", { file: text.name, encoding }, error);
     throw error;
   }
 }

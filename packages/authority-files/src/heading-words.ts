@@ -4,7 +4,11 @@ import type { SheetLineRole } from "@veedor/domain";
 export type HeadingMeaning =
   | { readonly use: "station"; readonly strength: number }
   | { readonly use: "area" | "country" | "registered" | "centre" | "attribute" | "voters" | "notVotes" }
-  | { readonly use: "line"; readonly role: SheetLineRole; readonly named: "total" | "valid" | "used" | "other" | null };
+  | {
+      readonly use: "line";
+      readonly role: SheetLineRole;
+      readonly named: "total" | "valid" | "used" | "other" | null;
+    };
 
 /** A heading as plain words: accents and case folded, `junta_codigo` and `provinciaId` cut into their words. */
 export function foldedHeading(heading: string): string {
@@ -20,11 +24,17 @@ export function foldedHeading(heading: string): string {
 const words = (pattern: string): RegExp => new RegExp(`(?:^| )(?:${pattern})(?: |$)`);
 
 const BLANK = words("blancos?|blancas?|brancos?|blanks?|blancs?|blanches?");
-const NULL = words("nulos?|nulas?|anulad[oa]s?|viciad[oa]s?|nuls?|nulles?|null|invalid[oa]?s?|invalides?|rejected|spoilt|spoiled");
-const UNUSED = words("sobrantes?|sobras|inutilizad[oa]s|unused|inutilises|(?:no|nao|non) (?:usad[oa]s|utilizad[oa]s|utilises|utilisees)|not used");
+const NULL = words(
+  "nulos?|nulas?|anulad[oa]s?|viciad[oa]s?|nuls?|nulles?|null|invalid[oa]?s?|invalides?|rejected|spoilt|spoiled",
+);
+const UNUSED = words(
+  "sobrantes?|sobras|inutilizad[oa]s|unused|inutilises|(?:no|nao|non) (?:usad[oa]s|utilizad[oa]s|utilises|utilisees)|not used",
+);
 const RECEIVED = words("recibid[oa]s|recebid[oa]s|received|recus|recues|entregad[oa]s|entregues");
 const USED = words("usad[oa]s|utilizad[oa]s|used|utilises|utilisees|bulletins trouves");
-const CHALLENGED = words("observad[oa]s|impugnad[oa]s|recurrid[oa]s|contestad[oa]s|contestes|contestees|challenged|disputed");
+const CHALLENGED = words(
+  "observad[oa]s|impugnad[oa]s|recurrid[oa]s|contestad[oa]s|contestes|contestees|challenged|disputed",
+);
 const VALID = words("validos?|validas?|valid|valides?|exprimes|suffrages exprimes|nominais");
 const VOTERS = words(
   "votantes|sufragantes|suf|voters|comparecimento|comparecientes|participantes|eleitores que votaram|electores que votaron|ciudadanos que votaron|participants",
@@ -42,14 +52,21 @@ const COUNTRY = words("pais|country|pays");
 const AREA = words(
   "region|regiao|departamento|department|departement|provincia|province|estado|edo|uf|state|canton|municipio|municipality|commune|comuna|distrito|district|parroquia|parish|paroisse|freguesia|corregimiento|localidad|localidade|locality|localite|zona|zone|ciudad|city|cidade|ville|county|circunscripcion|circunscricao|circonscription|constituency|ward|barrio|bairro|arrondissement",
 );
-const ATTRIBUTE = words("rural|urban|urbano|urbana|urbain|estrato|estratos|stratum|strata|strate|tipo|tipologia|type|area tipo");
+const ATTRIBUTE = words(
+  "rural|urban|urbano|urbana|urbain|estrato|estratos|stratum|strata|strate|tipo|tipologia|type|area tipo",
+);
 const NOT_VOTES = words(
   "lat|latitud|latitude|lon|lng|long|longitud|longitude|fecha|data hora|date|hora|hour|heure|time|id|cod|codigo|code|cve|clave|orden|order|%|pct|porcentaje|percentual|percent|pourcentage|km|version|turno|tour|round|ano|annee|year",
 );
 
 /** Words for the station, the stronger the more surely they name the smallest unit that counts. */
 const STATION: readonly (readonly [RegExp, number])[] = [
-  [words("mesa|casilla|junta|jrv|polling station|bureau de vote|bureaux de vote|bv|secao eleitoral|urna eletronica"), 3],
+  [
+    words(
+      "mesa|casilla|junta|jrv|polling station|bureau de vote|bureaux de vote|bv|secao eleitoral|urna eletronica",
+    ),
+    3,
+  ],
   [words("circuito|acta|secao|nr secao|precinct|bureau|station|urna|polling table|ata|proces verbal|pv"), 2],
   [words("seccion|unidad|unidade|unit|unite|table"), 1],
 ];
@@ -61,7 +78,10 @@ const STATION: readonly (readonly [RegExp, number])[] = [
  */
 export function headingMeaning(heading: string): HeadingMeaning | null {
   const folded = foldedHeading(heading);
-  const line = (role: SheetLineRole, named: "total" | "valid" | "used" | "other" | null = null): HeadingMeaning => ({
+  const line = (
+    role: SheetLineRole,
+    named: "total" | "valid" | "used" | "other" | null = null,
+  ): HeadingMeaning => ({
     use: "line",
     role,
     named,
@@ -72,7 +92,8 @@ export function headingMeaning(heading: string): HeadingMeaning | null {
   if (RECEIVED.test(folded)) return line("ballotsReceived");
   if (USED.test(folded)) return line("other", "used");
   // “No observados” counts the opposite of “observados”.
-  if (CHALLENGED.test(folded)) return /(?:^| )(?:no|nao|non|not) /.test(folded) ? line("other", "other") : line("challenged");
+  if (CHALLENGED.test(folded))
+    return /(?:^| )(?:no|nao|non|not) /.test(folded) ? line("other", "other") : line("challenged");
   if (VALID.test(folded)) return line("other", "valid");
   if (VOTERS.test(folded) && !NOT_VOTERS.test(folded)) return { use: "voters" };
   if (REGISTERED.test(folded)) return { use: "registered" };
@@ -90,7 +111,10 @@ const CODE_WORD = words("id|cod|codigo|code|cve|clave|cd|nr|no|num|numero|number
 const NAME_WORD = words("nombre|name|nome|nom|nm|libelle");
 
 /** Whether the heading says that its cells are codes, or names; and what is left of it without such words. */
-export function codeOrName(heading: string): { readonly kind: "code" | "name" | null; readonly stem: string } {
+export function codeOrName(heading: string): {
+  readonly kind: "code" | "name" | null;
+  readonly stem: string;
+} {
   const folded = foldedHeading(heading);
   const kind = NAME_WORD.test(folded) ? "name" : CODE_WORD.test(folded) ? "code" : null;
   const stem = folded

@@ -55,7 +55,8 @@ export class ReportWriter {
       const softening = this.#accept[code];
       const refuses = CHECKS[code].severity === "error" && softening === undefined;
       if (refuses) verdict = "refused";
-      else if (verdict === "kept" && (softening === "leave-out" || softening === "keep-first")) verdict = "leftOut";
+      else if (verdict === "kept" && (softening === "leave-out" || softening === "keep-first"))
+        verdict = "leftOut";
       const list = refuses ? this.#errors : this.#warnings;
       const finding = { line, station, code, parameters };
       this.#first[code] ??= finding;

@@ -1,11 +1,11 @@
+export { sampleOfRows } from "./column-evidence.ts";
 export * from "./file-problem.ts";
-export * from "./numbers.ts";
-export * from "./source.ts";
-export * from "./table.ts";
 export * from "./import-report.ts";
 export * from "./mapping.ts";
 export * from "./mapping-parser.ts";
+export * from "./numbers.ts";
 export * from "./read-frame.ts";
 export * from "./read-results.ts";
+export * from "./source.ts";
 export * from "./suggest-mapping.ts";
-export { sampleOfRows } from "./column-evidence.ts";
+export * from "./table.ts";

@@ -19,7 +19,11 @@ export type MappedRow = {
 };
 
 /** Opens the file as the mapping says. */
-export async function openMapped(source: FileSource, mapping: Mapping, options: TableOptions): Promise<Table> {
+export async function openMapped(
+  source: FileSource,
+  mapping: Mapping,
+  options: TableOptions,
+): Promise<Table> {
   return await openTable(source, { ...mapping.file, ...options });
 }
 
@@ -38,7 +42,12 @@ export function cellReader(file: string, table: Table, from: ColumnPart): CellRe
 }
 
 /** Reads a count, or notes why it is not one. */
-export function countOf(cell: string, column: string, mapping: Mapping, results: CheckResult[]): number | null {
+export function countOf(
+  cell: string,
+  column: string,
+  mapping: Mapping,
+  results: CheckResult[],
+): number | null {
   const read = readCount(cell, mapping.thousands);
   if (typeof read !== "string") return read;
   results.push({ code: read, parameters: { column, cell: cell.slice(0, 40) } });

@@ -1,5 +1,5 @@
 import type { CheckCode, DomainErrorCode } from "@veedor/domain";
-import { CHECKS, defineContest, DomainError, SHEET_LINE_ROLES } from "@veedor/domain";
+import { CHECKS, DomainError, defineContest, SHEET_LINE_ROLES } from "@veedor/domain";
 import { ENCODINGS } from "./encoding.ts";
 import { FileProblem } from "./file-problem.ts";
 import type { Mapping } from "./mapping.ts";
@@ -40,30 +40,43 @@ const text: Shape = (value, path, fail) => {
 const anyText: Shape = (value, path, fail) => {
   if (typeof value !== "string") fail(path, "notText");
 };
-const count = (low: number): Shape => (value, path, fail) => {
-  if (typeof value !== "number" || !Number.isInteger(value) || value < low) fail(path, "notWholeNumber", String(low));
-};
-const oneOf = (words: readonly string[]): Shape => (value, path, fail) => {
-  if (!words.some((word) => word === value)) {
-    fail(path, "notOneOf", words.map((word) => JSON.stringify(word)).join(", "));
+const count =
+  (low: number): Shape =>
+  (value, path, fail) => {
+    if (typeof value !== "number" || !Number.isInteger(value) || value < low)
+      fail(path, "notWholeNumber", String(low));
   };
-};
-const listOf = (item: Shape, least = 0): Shape => (value, path, fail) => {
-  if (!Array.isArray(value) || value.length < least) return fail(path, "notList", String(least));
-  value.forEach((one, i) => { item(one, `${path}[${i}]`, fail); });
-};
-const object = (required: Record<string, Shape>, optional: Record<string, Shape> = {}): Shape => (value, path, fail) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) return fail(path, "notObject");
-  const all = new Map(Object.entries({ ...required, ...optional }));
-  const given = new Map<string, unknown>(Object.entries(value));
-  for (const [key, one] of given) {
-    const shape = all.get(key);
-    if (shape === undefined) return fail(`${path}.${key}`, "unknownKey", [...all.keys()].join(", "));
-    shape(one, `${path}.${key}`, fail);
-  }
-  for (const key of Object.keys(required)) if (!given.has(key)) fail(`${path}.${key}`, "missing");
-};
-const ERROR_CODES = Object.entries(CHECKS).flatMap(([code, { severity }]) => (severity === "error" ? [code] : []));
+const oneOf =
+  (words: readonly string[]): Shape =>
+  (value, path, fail) => {
+    if (!words.some((word) => word === value)) {
+      fail(path, "notOneOf", words.map((word) => JSON.stringify(word)).join(", "));
+    }
+  };
+const listOf =
+  (item: Shape, least = 0): Shape =>
+  (value, path, fail) => {
+    if (!Array.isArray(value) || value.length < least) return fail(path, "notList", String(least));
+    value.forEach((one, i) => {
+      item(one, `${path}[${i}]`, fail);
+    });
+  };
+const object =
+  (required: Record<string, Shape>, optional: Record<string, Shape> = {}): Shape =>
+  (value, path, fail) => {
+    if (typeof value !== "object" || value === null || Array.isArray(value)) return fail(path, "notObject");
+    const all = new Map(Object.entries({ ...required, ...optional }));
+    const given = new Map<string, unknown>(Object.entries(value));
+    for (const [key, one] of given) {
+      const shape = all.get(key);
+      if (shape === undefined) return fail(`${path}.${key}`, "unknownKey", [...all.keys()].join(", "));
+      shape(one, `${path}.${key}`, fail);
+    }
+    for (const key of Object.keys(required)) if (!given.has(key)) fail(`${path}.${key}`, "missing");
+  };
+const ERROR_CODES = Object.entries(CHECKS).flatMap(([code, { severity }]) =>
+  severity === "error" ? [code] : [],
+);
 /** What could not be read cannot be kept: such lines can only be left out. */
 const KEEPABLE: readonly string[] = ["sum-above-total", "unknown-area", "unknown-station"];
 const softeningsOf = (code: CheckCode): readonly string[] => {
@@ -76,7 +89,7 @@ const softenings: Shape = (value, path, fail) => {
     const known = Object.keys(CHECKS).find((one): one is CheckCode => one === code);
     if (known === undefined || CHECKS[known].severity !== "error") {
       return fail(`${path}.${code}`, "notErrorCheck", ERROR_CODES.join(", "));
-    };
+    }
     oneOf(softeningsOf(known))(softening, `${path}.${code}`, fail);
   }
 };
@@ -91,7 +104,10 @@ const MAPPING = object(
     station: object({ columns: listOf(text, 1), separator: anyText }),
   },
   {
-    file: object({}, { entry: text, encoding: oneOf(ENCODINGS), delimiter: oneOf(DELIMITERS), heading: count(1) }),
+    file: object(
+      {},
+      { entry: text, encoding: oneOf(ENCODINGS), delimiter: oneOf(DELIMITERS), heading: count(1) },
+    ),
     thousands: oneOf(THOUSANDS),
     formerCode: part,
     areas: listOf(object({ level: text, from: part })),
@@ -130,7 +146,8 @@ export function parseMapping(json: string, file = "mapping"): Mapping {
     if (mapping.contest !== undefined) defineContest(mapping.contest);
   } catch (error) {
     const fault = error instanceof DomainError ? FAULT_OF_CONTEST[error.code] : undefined;
-    if (error instanceof DomainError && fault !== undefined) fail(`$.contest.${error.argument}`, fault, error.received);
+    if (error instanceof DomainError && fault !== undefined)
+      fail(`$.contest.${error.argument}`, fault, error.received);
     throw error;
   }
   return mapping;

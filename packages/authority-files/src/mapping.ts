@@ -12,7 +12,12 @@ export const SOFTENINGS = ["keep", "keep-first", "leave-out"] as const;
 export type Softening = (typeof SOFTENINGS)[number];
 
 /** A sheet line and the column that holds its figures. */
-export type MappedLine = { readonly code: string; readonly name?: string; readonly role: string; readonly column: string };
+export type MappedLine = {
+  readonly code: string;
+  readonly name?: string;
+  readonly role: string;
+  readonly column: string;
+};
 
 /**
  * How the columns of an authority's file become stations or tallies; a JSON document that can be saved and used

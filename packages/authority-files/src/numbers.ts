@@ -7,7 +7,22 @@ export type CountProblem = "not-a-number" | "negative-votes" | "fractional-votes
 export const THOUSANDS = ["either", "none", ".", ",", " ", "'"] as const;
 export type Thousands = (typeof THOUSANDS)[number];
 
-const MISSING = new Set(["", "-", "–", "—", "s/d", "s.d.", "sd", "n/a", "n/d", "nd", "na", "null", "sin dato", "sin datos"]);
+const MISSING = new Set([
+  "",
+  "-",
+  "–",
+  "—",
+  "s/d",
+  "s.d.",
+  "sd",
+  "n/a",
+  "n/d",
+  "nd",
+  "na",
+  "null",
+  "sin dato",
+  "sin datos",
+]);
 const PLAIN = /^\d+$/;
 const GROUPED = /^\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*$/;
 const WHOLE_WITH_ZEROS = /^(\d+)[.,]0+$/;
@@ -28,7 +43,10 @@ const FRACTION = /^\d*[.,]\d+$/;
 export function readCount(text: string, thousands: Thousands = "either"): number | null | CountProblem {
   // The usual case first: this function runs on every figure of the file.
   if (text.length < 8 && PLAIN.test(text)) return Number(text);
-  const cell = text.replace(/[\u00a0\u202f\u2009]/g, " ").replace(/\u2019/g, "'").trim();
+  const cell = text
+    .replace(/[\u00a0\u202f\u2009]/g, " ")
+    .replace(/\u2019/g, "'")
+    .trim();
   if (MISSING.has(cell.toLowerCase())) return null;
   const negative = /^[-\u2212]\s*\d/.test(cell);
   const read = readUnsigned(negative ? cell.replace(/^[-\u2212]\s*/, "") : cell, thousands);
@@ -48,7 +66,8 @@ function readUnsigned(cell: string, thousands: Thousands): number | CountProblem
   if (FRACTION.test(cell)) return "fractional-votes";
   const mixed = /^(.*)([.,])0+$/.exec(cell);
   const front = mixed?.[1];
-  if (front !== undefined && GROUPED.test(front) && !front.includes(mixed?.[2] ?? "")) return readUnsigned(front, thousands);
+  if (front !== undefined && GROUPED.test(front) && !front.includes(mixed?.[2] ?? ""))
+    return readUnsigned(front, thousands);
   return "not-a-number";
 }
 

@@ -13,26 +13,39 @@ export type FrameOptions = {
   /** names that an area level may have; another is `unknown-area` */
   readonly knownAreas?: Readonly<Record<string, ReadonlySet<string>>>;
 };
-export type FrameReading = { readonly frame: Frame | null; readonly report: ImportReport; readonly form: FileForm };
+export type FrameReading = {
+  readonly frame: Frame | null;
+  readonly report: ImportReport;
+  readonly form: FileForm;
+};
 
 /**
  * Reads a frame. All or nothing: `frame` is `null` when the report has a refused line.
  *
  * @throws {FileProblem} when the file cannot be read or lacks a mapped column
  */
-export async function readFrame(source: FileSource, mapping: Mapping, options: FrameOptions = {}): Promise<FrameReading> {
+export async function readFrame(
+  source: FileSource,
+  mapping: Mapping,
+  options: FrameOptions = {},
+): Promise<FrameReading> {
   const file = source.name;
   const table = await openMapped(source, mapping, options.table ?? {});
-  const areas = (mapping.areas ?? []).map(({ level, from }) => ({ level, read: cellReader(file, table, from) }));
+  const areas = (mapping.areas ?? []).map(({ level, from }) => ({
+    level,
+    read: cellReader(file, table, from),
+  }));
   const attributes = (mapping.attributes ?? []).map(({ name, from }) => ({
     name,
     read: cellReader(file, table, from),
   }));
   const centre = mapping.centre === undefined ? null : cellReader(file, table, mapping.centre);
   const former = mapping.formerCode === undefined ? null : cellReader(file, table, mapping.formerCode);
-  const registeredAt = mapping.registered === undefined ? null : columnPosition(file, table, mapping.registered);
+  const registeredAt =
+    mapping.registered === undefined ? null : columnPosition(file, table, mapping.registered);
   const home = mapping.abroad;
-  const abroad = home === undefined ? null : { ...home, read: cellReader(file, table, { column: home.column }) };
+  const abroad =
+    home === undefined ? null : { ...home, read: cellReader(file, table, { column: home.column }) };
   const report = new ReportWriter(mapping);
   const stations: Station[] = [];
   // A department's name stands once in memory, not once for each of its stations.
@@ -54,7 +67,8 @@ export async function readFrame(source: FileSource, mapping: Mapping, options: F
       const before = results.length;
       registered = countOf(cells[registeredAt] ?? "", mapping.registered, mapping, results);
       if (registered === 0) results.push({ code: "registered-zero", parameters: {} });
-      if (registered === null && results.length === before) results.push({ code: "registered-missing", parameters: {} });
+      if (registered === null && results.length === before)
+        results.push({ code: "registered-missing", parameters: {} });
     }
     const values: Record<string, string> = {};
     for (const { name, read } of attributes) values[name] = shared(read(cells));
@@ -70,7 +84,14 @@ export async function readFrame(source: FileSource, mapping: Mapping, options: F
     }
     if (!report.line(line, station, results)) continue;
     const building = shared(centre?.(cells) ?? "") || null;
-    stations.push({ code: station, formerCode, areas: held, centre: building, registered, attributes: values });
+    stations.push({
+      code: station,
+      formerCode,
+      areas: held,
+      centre: building,
+      registered,
+      attributes: values,
+    });
   }
   const written = report.report();
   const attributeNames = [...attributes.map(({ name }) => name), ...(abroad === null ? [] : ["abroad"])];

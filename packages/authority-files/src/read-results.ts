@@ -39,18 +39,25 @@ export async function readResults(
   }
   const contest = defineContest(declared);
   const table = await openMapped(source, mapping, options);
-  const positions = declared.lines.map(({ column }) => ({ column, position: columnPosition(file, table, column) }));
+  const positions = declared.lines.map(({ column }) => ({
+    column,
+    position: columnPosition(file, table, column),
+  }));
   const registeredName = mapping.registered ?? "";
   const registeredAt = mapping.registered === undefined ? null : columnPosition(file, table, registeredName);
-  const known = frame === null ? null : new Map(frame.stations.map(({ code, registered }) => [code, registered]));
+  const known =
+    frame === null ? null : new Map(frame.stations.map(({ code, registered }) => [code, registered]));
   const report = new ReportWriter(mapping);
   const tallies: Tally[] = [];
   const registered: Figure[] = [];
   for await (const { line, cells, station, results } of mappedRows(file, table, mapping, report)) {
     if (known?.has(station) === false) results.push({ code: "unknown-station", parameters: {} });
     const damaged: CheckResult[] = [];
-    const figures = positions.map(({ column, position }) => countOf(cells[position] ?? "", column, mapping, damaged));
-    const own = registeredAt === null ? null : countOf(cells[registeredAt] ?? "", registeredName, mapping, damaged);
+    const figures = positions.map(({ column, position }) =>
+      countOf(cells[position] ?? "", column, mapping, damaged),
+    );
+    const own =
+      registeredAt === null ? null : countOf(cells[registeredAt] ?? "", registeredName, mapping, damaged);
     const voters = own ?? known?.get(station) ?? null;
     results.push(...damaged);
     // A damaged figure has been told; as "missing" it would only be told twice.

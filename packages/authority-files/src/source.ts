@@ -29,7 +29,8 @@ async function* readFromDisk(path: string): AsyncGenerator<Uint8Array> {
     if (error instanceof FileProblem) throw error;
     const reason = error instanceof Error && "code" in error ? String(error.code) : "";
     if (reason === "") throw error;
-    if (reason === "ENOENT" || reason === "ENOTDIR") throw new FileProblem("file-not-found", { file: path }, error);
+    if (reason === "ENOENT" || reason === "ENOTDIR")
+      throw new FileProblem("file-not-found", { file: path }, error);
     throw new FileProblem("file-unreadable", { file: path, reason }, error);
   }
   if (bytes === 0) throw new FileProblem("file-empty", { file: path });

@@ -20,7 +20,10 @@ export async function spreadsheetRows(
 ): Promise<SpreadsheetRows> {
   checkUnpackedSize(file, await openArchive(file, bytes), limits);
   const sheets = await sheetsOf(file, bytes);
-  const found = wanted === null ? sheets.find(({ data }) => data.length > 1) : sheets.find(({ sheet }) => sheet === wanted);
+  const found =
+    wanted === null
+      ? sheets.find(({ data }) => data.length > 1)
+      : sheets.find(({ sheet }) => sheet === wanted);
   if (found === undefined) {
     const names = sheets.map(({ sheet }) => sheet).join(", ");
     if (wanted === null) throw new FileProblem("not-a-table", { file });
@@ -29,7 +32,8 @@ export async function spreadsheetRows(
   if (found.data.length > limits.rows) throw new FileProblem("too-many-rows", { file, limit: limits.rows });
   const rows: TableRow[] = [];
   found.data.forEach((values, i) => {
-    if (values.length > limits.columns) throw new FileProblem("too-many-columns", { file, limit: limits.columns });
+    if (values.length > limits.columns)
+      throw new FileProblem("too-many-columns", { file, limit: limits.columns });
     const cells = values.map(textOf);
     if (cells.some((cell) => cell.length > limits.cellLength)) {
       throw new FileProblem("cell-too-long", { file, line: i + 1, limit: limits.cellLength });
@@ -39,7 +43,10 @@ export async function spreadsheetRows(
   return { sheet: found.sheet, rows };
 }
 
-async function sheetsOf(file: string, bytes: Uint8Array): Promise<Awaited<ReturnType<typeof readSpreadsheet>>> {
+async function sheetsOf(
+  file: string,
+  bytes: Uint8Array,
+): Promise<Awaited<ReturnType<typeof readSpreadsheet>>> {
   try {
     return await readSpreadsheet(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length));
   } catch (error) {

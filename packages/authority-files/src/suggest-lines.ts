@@ -34,7 +34,10 @@ const SAME_IN_NEARLY_ALL = 0.98;
  * The sheet lines: those that their headings name, and as choices the figures between them and directly beside
  * them. Where no heading names a line, all figures that are left are taken, and called unsure.
  */
-export function suggestLines(columns: readonly SeenColumn[], rows: readonly (readonly string[])[]): SuggestedLine[] {
+export function suggestLines(
+  columns: readonly SeenColumn[],
+  rows: readonly (readonly string[])[],
+): SuggestedLine[] {
   const anchors = columns.flatMap((column, i) => (isAnchor(column) ? [i] : []));
   const choices = choicePositions(columns, anchors, rows.length);
   const lines: SuggestedLine[] = choices.map((position) => ({
@@ -53,7 +56,8 @@ export function suggestLines(columns: readonly SeenColumn[], rows: readonly (rea
 }
 
 /** “Otros” are other parties in one country and null votes with write-ins in another. */
-const isRemainder = (column: SeenColumn | undefined): boolean => /\b(otros|outros|others?|autres)\b/i.test(column?.name ?? "");
+const isRemainder = (column: SeenColumn | undefined): boolean =>
+  /\b(otros|outros|others?|autres)\b/i.test(column?.name ?? "");
 
 function choicePositions(columns: readonly SeenColumn[], anchors: readonly number[], rows: number): number[] {
   const isFree = (column: SeenColumn | undefined): column is SeenColumn =>
@@ -61,10 +65,15 @@ function choicePositions(columns: readonly SeenColumn[], anchors: readonly numbe
   const isCandidate = (i: number): boolean => isFree(columns[i]) && !anchors.includes(i);
   const [first, last] = [anchors[0], anchors.at(-1)];
   if (first === undefined || last === undefined) {
-    return columns.flatMap((column, i) => (isCandidate(i) && !isMostlyEmpty(column, rows) && !isFlag(column) ? [i] : []));
+    return columns.flatMap((column, i) =>
+      isCandidate(i) && !isMostlyEmpty(column, rows) && !isFlag(column) ? [i] : [],
+    );
   }
   const found = columns.flatMap((_, i) => (i > first && i < last && isCandidate(i) ? [i] : []));
-  for (const [start, step] of [[first, -1], [last, 1]] as const) {
+  for (const [start, step] of [
+    [first, -1],
+    [last, 1],
+  ] as const) {
     // A registered column may stand between the parties and the anchor; anything else ends the run.
     for (let i = start + step; isCandidate(i) || columns[i]?.meaning?.use === "registered"; i += step) {
       const column = columns[i];
@@ -88,7 +97,9 @@ function withTotal(
   const shareOf = ({ position }: SuggestedLine): number => shareThatAddsUp(rows, parts, position) ?? 0;
   const mayBeTotal = (line: SuggestedLine): boolean =>
     line.role === "total" || columns[line.position]?.meaning?.use === "voters";
-  const candidates = lines.filter(mayBeTotal).map((line) => ({ line, share: shareOf(line), named: line.role === "total" }));
+  const candidates = lines
+    .filter(mayBeTotal)
+    .map((line) => ({ line, share: shareOf(line), named: line.role === "total" }));
   candidates.sort((a, b) => Number(b.named) - Number(a.named) || b.share - a.share);
   const best = candidates.find(({ named, share }) => named || share >= SAME_IN_NEARLY_ALL);
   const addsUp = best !== undefined && best.share >= SAME_IN_NEARLY_ALL;
@@ -99,6 +110,8 @@ function withTotal(
     }
     if (mayBeTotal(line)) return { ...line, role: "other", certainty: "likely", reason: "second-candidate" };
     // That everything adds up shows that no choice was missed, and that none is something else.
-    return addsUp && line.role === "choice" && line.certainty === "likely" ? { ...line, certainty: "sure", reason: "adds-up" } : line;
+    return addsUp && line.role === "choice" && line.certainty === "likely"
+      ? { ...line, certainty: "sure", reason: "adds-up" }
+      : line;
   });
 }

@@ -23,7 +23,14 @@ export const SUGGESTION_REASONS = [
   "unique-together",
 ] as const;
 export type SuggestionReason = (typeof SUGGESTION_REASONS)[number];
-export type SuggestedUse = "station" | "area" | "registered" | "centre" | "attribute" | SheetLineRole | "none";
+export type SuggestedUse =
+  | "station"
+  | "area"
+  | "registered"
+  | "centre"
+  | "attribute"
+  | SheetLineRole
+  | "none";
 export type ColumnSuggestion = {
   readonly column: string;
   readonly use: SuggestedUse;
@@ -75,34 +82,54 @@ export function suggestMapping(
   if (station !== null) {
     const [use, certainty, reason] = ["station", station.certainty, station.reason] as const;
     // An area that completes the code stays an area as well.
-    for (const position of station.positions) if (!placed.has(position)) placed.set(position, { use, certainty, reason });
+    for (const position of station.positions)
+      if (!placed.has(position)) placed.set(position, { use, certainty, reason });
   }
-  const withTaken = seen.map((column, i) => ({ ...column, taken: placed.has(i) || column.meaning?.use === "station" }));
+  const withTaken = seen.map((column, i) => ({
+    ...column,
+    taken: placed.has(i) || column.meaning?.use === "station",
+  }));
   const lines = purpose === "results" ? suggestLines(withTaken, sampleRows) : [];
-  for (const { position, role, certainty, reason } of lines) placed.set(position, { use: role, certainty, reason });
+  for (const { position, role, certainty, reason } of lines)
+    placed.set(position, { use: role, certainty, reason });
 
   const uses = [...placed.values()].map(({ use }) => use);
-  const wanted = purpose === "results" ? (["registered", "choice", "blank", "null", "total"] as const) : (["registered"] as const);
+  const wanted =
+    purpose === "results"
+      ? (["registered", "choice", "blank", "null", "total"] as const)
+      : (["registered"] as const);
   const merged = uses.includes("blankAndNull");
-  const absent = wanted.filter((use) => !uses.includes(use) && !(merged && (use === "blank" || use === "null")));
+  const absent = wanted.filter(
+    (use) => !uses.includes(use) && !(merged && (use === "blank" || use === "null")),
+  );
   const missing = station === null ? (["station", ...absent] as const) : absent;
   const suggestions = columns.map((column, i): ColumnSuggestion => {
     const found = placed.get(i) ?? { use: "none", certainty: "unsure", reason: "not-recognised" };
     return { column, ...found };
   });
-  if (station === null || (purpose === "results" && !uses.includes("choice"))) return { mapping: null, columns: suggestions, missing };
+  if (station === null || (purpose === "results" && !uses.includes("choice")))
+    return { mapping: null, columns: suggestions, missing };
   const code = station.positions.map((position) => columns[position] ?? "");
-  return { mapping: mappingOf(purpose, code, suggestions, seen, sampleRows, form), columns: suggestions, missing };
+  return {
+    mapping: mappingOf(purpose, code, suggestions, seen, sampleRows, form),
+    columns: suggestions,
+    missing,
+  };
 }
 
 /** Of the columns of codes and names of the same area, the names; the others are not placed. */
 function placeAreas(seen: readonly SeenColumn[], placed: Placed): void {
   const isArea = ({ meaning }: SeenColumn): boolean => meaning?.use === "area" || meaning?.use === "country";
-  const named = new Set(seen.filter((one) => isArea(one) && codeOrName(one.name).kind === "name").map(({ name }) => codeOrName(name).stem));
+  const named = new Set(
+    seen
+      .filter((one) => isArea(one) && codeOrName(one.name).kind === "name")
+      .map(({ name }) => codeOrName(name).stem),
+  );
   seen.forEach((column, i) => {
     if (!isArea(column)) return;
     const { kind, stem } = codeOrName(column.name);
-    if (kind === "code" && named.has(stem)) placed.set(i, { use: "none", certainty: "likely", reason: "second-candidate" });
+    if (kind === "code" && named.has(stem))
+      placed.set(i, { use: "none", certainty: "likely", reason: "second-candidate" });
     else placed.set(i, { use: "area", certainty: "likely", reason: "known-word" });
   });
 }
@@ -110,12 +137,21 @@ function placeAreas(seen: readonly SeenColumn[], placed: Placed): void {
 /** The registered column with the fewest other words: `ln` rather than `ln_total`. */
 function placeRegistered(seen: readonly SeenColumn[], placed: Placed): void {
   const candidates = seen
-    .map(({ name, meaning, evidence }, i) => ({ i, length: name.length, fits: meaning?.use === "registered" && evidence.counts >= 0.98 }))
+    .map(({ name, meaning, evidence }, i) => ({
+      i,
+      length: name.length,
+      fits: meaning?.use === "registered" && evidence.counts >= 0.98,
+    }))
     .filter(({ fits }) => fits)
     .sort((a, b) => a.length - b.length);
   candidates.forEach(({ i }, rank) => {
     if (rank > 0) placed.set(i, { use: "none", certainty: "likely", reason: "second-candidate" });
-    else placed.set(i, { use: "registered", certainty: candidates.length === 1 ? "sure" : "likely", reason: "known-word" });
+    else
+      placed.set(i, {
+        use: "registered",
+        certainty: candidates.length === 1 ? "sure" : "likely",
+        reason: "known-word",
+      });
   });
 }
 
@@ -132,7 +168,8 @@ function mappingOf(
   rows: readonly (readonly string[])[],
   form: FileForm | undefined,
 ): Mapping {
-  const withUse = (use: SuggestedUse): string[] => suggestions.filter((one) => one.use === use).map(({ column }) => column);
+  const withUse = (use: SuggestedUse): string[] =>
+    suggestions.filter((one) => one.use === use).map(({ column }) => column);
   const distinct = new Map(seen.map(({ name, evidence }) => [name, evidence.distinct]));
   const [registered] = withUse("registered");
   const [centre] = withUse("centre");
@@ -147,7 +184,13 @@ function mappingOf(
   if (purpose === "results") {
     const roles: readonly SuggestedUse[] = ["station", "area", "registered", "centre", "attribute", "none"];
     const lines = suggestions.filter(({ use }) => !roles.includes(use));
-    return { ...common, contest: { code: "contest", lines: lines.map(({ column, use }) => ({ code: column, role: use, column })) } };
+    return {
+      ...common,
+      contest: {
+        code: "contest",
+        lines: lines.map(({ column, use }) => ({ code: column, role: use, column })),
+      },
+    };
   }
   // From the largest area: the one with the fewest names.
   const areas = withUse("area").sort((a, b) => (distinct.get(a) ?? 0) - (distinct.get(b) ?? 0));
@@ -162,12 +205,16 @@ function mappingOf(
 }
 
 /** The country of at least four fifths of the rows is home, where others occur. */
-function homeCountry(seen: readonly SeenColumn[], rows: readonly (readonly string[])[]): { column: string; home: string } | null {
+function homeCountry(
+  seen: readonly SeenColumn[],
+  rows: readonly (readonly string[])[],
+): { column: string; home: string } | null {
   const position = seen.findIndex(({ meaning }) => meaning?.use === "country");
   const column = seen[position];
   if (column === undefined || column.evidence.distinct < 2) return null;
   const counts = new Map<string, number>();
-  for (const row of rows) counts.set(row[position]?.trim() ?? "", (counts.get(row[position]?.trim() ?? "") ?? 0) + 1);
+  for (const row of rows)
+    counts.set(row[position]?.trim() ?? "", (counts.get(row[position]?.trim() ?? "") ?? 0) + 1);
   const [home, count] = [...counts].sort((a, b) => b[1] - a[1])[0] ?? ["", 0];
   return home !== "" && count >= 0.8 * rows.length ? { column: column.name, home } : null;
 }

@@ -15,7 +15,10 @@ export type SuggestedStation = {
  * column with one or two area columns before it, where only together they differ (circuit 1 of each department).
  * `null` when no heading names a station.
  */
-export function suggestStation(columns: readonly SeenColumn[], rows: readonly (readonly string[])[]): SuggestedStation | null {
+export function suggestStation(
+  columns: readonly SeenColumn[],
+  rows: readonly (readonly string[])[],
+): SuggestedStation | null {
   const strengthOf = (column: SeenColumn): number => {
     if (column.meaning?.use !== "station") return 0;
     const { kind } = codeOrName(column.name);
@@ -29,11 +32,17 @@ export function suggestStation(columns: readonly SeenColumn[], rows: readonly (r
     .map(({ position }) => position);
   const alone = candidates.find((position) => areUniqueTogether(rows, [position]));
   if (alone !== undefined) return { positions: [alone], certainty: "sure", reason: "unique" };
-  const areas = columns.flatMap(({ meaning }, i) => (meaning?.use === "area" || meaning?.use === "country" ? [i] : []));
+  const areas = columns.flatMap(({ meaning }, i) =>
+    meaning?.use === "area" || meaning?.use === "country" ? [i] : [],
+  );
   for (const position of candidates) {
-    const sets = [...areas.map((area) => [area]), ...areas.flatMap((a, i) => areas.slice(i + 1).map((b) => [a, b]))];
+    const sets = [
+      ...areas.map((area) => [area]),
+      ...areas.flatMap((a, i) => areas.slice(i + 1).map((b) => [a, b])),
+    ];
     const together = sets.find((set) => areUniqueTogether(rows, [...set, position]));
-    if (together !== undefined) return { positions: [...together, position], certainty: "likely", reason: "unique-together" };
+    if (together !== undefined)
+      return { positions: [...together, position], certainty: "likely", reason: "unique-together" };
   }
   const [first] = candidates;
   return first === undefined ? null : { positions: [first], certainty: "unsure", reason: "not-unique" };

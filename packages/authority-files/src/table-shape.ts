@@ -34,7 +34,8 @@ function usualWidth(records: readonly (readonly string[])[]): { width: number; s
   for (const { length } of records) counts.set(length, (counts.get(length) ?? 0) + 1);
   let width = 1;
   let most = 0;
-  for (const [length, count] of counts) if (count > most || (count === most && length > width)) [width, most] = [length, count];
+  for (const [length, count] of counts)
+    if (count > most || (count === most && length > width)) [width, most] = [length, count];
   return { width, share: records.length === 0 ? 0 : most / records.length };
 }
 
@@ -71,7 +72,8 @@ export function detectHeading(records: readonly (readonly string[])[]): number {
 }
 
 /** First records of a piece of text, for {@link detectHeading} and for showing a preview. */
-export const firstRecords = (sample: string, delimiter: Delimiter): string[][] => splitSample(sample, delimiter, 200);
+export const firstRecords = (sample: string, delimiter: Delimiter): string[][] =>
+  splitSample(sample, delimiter, 200);
 
 /** Trims the names, names the empty ones by position (`column 3`), and numbers repeated ones (`votos (2)`). */
 export function uniqueNames(cells: readonly string[]): string[] {

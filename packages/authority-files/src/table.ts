@@ -34,7 +34,9 @@ export type Table = {
 };
 
 /** What is known of the file already; the rest is detected. */
-export type TableOptions = Partial<Omit<FileForm, "container">> & { readonly limits?: Partial<ReadingLimits> };
+export type TableOptions = Partial<Omit<FileForm, "container">> & {
+  readonly limits?: Partial<ReadingLimits>;
+};
 
 const SAMPLE_CHARACTERS = 256 * 1024;
 
@@ -57,7 +59,8 @@ export async function openTable(source: FileSource, options: TableOptions = {}):
     const form = { container: "xlsx", entry: sheet, encoding: null, delimiter: null, heading } as const;
     // Spreadsheets do not store the empty cells at a row's end, so short rows are filled up.
     const body = async function* (): AsyncGenerator<TableRow> {
-      for (const { line, cells } of rows) if (line > heading) yield { line, cells: fill(cells, columns.length) };
+      for (const { line, cells } of rows)
+        if (line > heading) yield { line, cells: fill(cells, columns.length) };
     };
     return { form, columns, rows: body };
   }
@@ -66,7 +69,11 @@ export async function openTable(source: FileSource, options: TableOptions = {}):
   const sample = await firstCharacters(decode(text, encoding));
   const delimiter = options.delimiter ?? detectDelimiter(sample);
   const all = (): AsyncIterable<TableRow> => delimitedRows(file, decode(text, encoding), delimiter, limits);
-  const { heading, cells } = await findHeading(all(), options.heading ?? null, detectHeading(firstRecords(sample, delimiter)));
+  const { heading, cells } = await findHeading(
+    all(),
+    options.heading ?? null,
+    detectHeading(firstRecords(sample, delimiter)),
+  );
   const columns = columnsOf(file, cells, limits);
   const body = async function* (): AsyncGenerator<TableRow> {
     for await (const row of all()) if (row.line > heading) yield row;
@@ -86,7 +93,11 @@ async function firstCharacters(pieces: AsyncIterable<string>): Promise<string> {
 
 type Heading = { readonly heading: number; readonly cells: string[] | undefined };
 
-async function findHeading(rows: AsyncIterable<TableRow>, wanted: number | null, guess: number): Promise<Heading> {
+async function findHeading(
+  rows: AsyncIterable<TableRow>,
+  wanted: number | null,
+  guess: number,
+): Promise<Heading> {
   let position = 0;
   for await (const { line, cells } of rows) {
     if (wanted === null ? position === guess : line >= wanted) return { heading: line, cells };
@@ -96,8 +107,10 @@ async function findHeading(rows: AsyncIterable<TableRow>, wanted: number | null,
 }
 
 function columnsOf(file: string, cells: readonly string[] | undefined, limits: ReadingLimits): string[] {
-  if (cells === undefined || cells.every((cell) => cell.trim() === "")) throw new FileProblem("not-a-table", { file });
-  if (cells.length > limits.columns) throw new FileProblem("too-many-columns", { file, limit: limits.columns });
+  if (cells === undefined || cells.every((cell) => cell.trim() === ""))
+    throw new FileProblem("not-a-table", { file });
+  if (cells.length > limits.columns)
+    throw new FileProblem("too-many-columns", { file, limit: limits.columns });
   return uniqueNames(cells);
 }
 

@@ -19,16 +19,25 @@ export type Unpacked =
  *
  * @throws {FileProblem} any of the codes `archive-*`, `spreadsheet-old-format`, `file-too-large`
  */
-export async function unpack(source: FileSource, limits: ReadingLimits, wanted: string | null): Promise<Unpacked> {
+export async function unpack(
+  source: FileSource,
+  limits: ReadingLimits,
+  wanted: string | null,
+): Promise<Unpacked> {
   const file = source.name;
   const head = await firstBytes(source, 4);
   if (head[0] === 0x1f && head[1] === 0x8b) {
     return { container: "gzip", entry: null, text: { name: file, open: () => gunzip(source, limits) } };
   }
   // OLE compound file: the .xls of before 2007.
-  if (head[0] === 0xd0 && head[1] === 0xcf && head[2] === 0x11) throw new FileProblem("spreadsheet-old-format", { file });
+  if (head[0] === 0xd0 && head[1] === 0xcf && head[2] === 0x11)
+    throw new FileProblem("spreadsheet-old-format", { file });
   if (!(head[0] === 0x50 && head[1] === 0x4b)) {
-    return { container: "plain", entry: null, text: { name: file, open: () => bounded(file, source.open(), limits.bytes) } };
+    return {
+      container: "plain",
+      entry: null,
+      text: { name: file, open: () => bounded(file, source.open(), limits.bytes) },
+    };
   }
   const bytes = await readWhole(source, limits.spreadsheetBytes);
   const archive = await openArchive(file, bytes);
@@ -41,7 +50,10 @@ export async function unpack(source: FileSource, limits: ReadingLimits, wanted: 
     throw new FileProblem("archive-without-files", { file });
   }
   if (others.length > 0) {
-    const entries = chosen.slice(0, 10).map((entry) => entry.name).join(", ");
+    const entries = chosen
+      .slice(0, 10)
+      .map((entry) => entry.name)
+      .join(", ");
     throw new FileProblem("archive-with-several-files", { file, count: chosen.length, entries });
   }
   if (first.encrypted) throw new FileProblem("archive-encrypted", { file });
@@ -59,7 +71,11 @@ async function firstBytes(source: FileSource, count: number): Promise<Uint8Array
   return head;
 }
 
-async function* bounded(file: string, chunks: AsyncIterable<Uint8Array>, limit: number): AsyncGenerator<Uint8Array> {
+async function* bounded(
+  file: string,
+  chunks: AsyncIterable<Uint8Array>,
+  limit: number,
+): AsyncGenerator<Uint8Array> {
   let bytes = 0;
   for await (const chunk of chunks) {
     bytes += chunk.length;
@@ -101,7 +117,8 @@ async function* checkRatio(
   for await (const chunk of chunks) {
     bytes += chunk.length;
     const tooDense = bytes > limits.ratioAfterBytes && bytes > packedBytes() * limits.ratio;
-    if (bytes > limits.bytes || tooDense) throw new FileProblem("expands-too-much", { file, limit: limits.bytes });
+    if (bytes > limits.bytes || tooDense)
+      throw new FileProblem("expands-too-much", { file, limit: limits.bytes });
     yield chunk;
   }
 }

@@ -1,6 +1,7 @@
 /** The part of yauzl that is used here; the package ships no types. */
 declare module "yauzl" {
   import type { Readable } from "node:stream";
+
   namespace yauzl {
     type Entry = {
       readonly fileName: string;

@@ -18,7 +18,10 @@ const MOST_ENTRIES = 10_000;
 /** Opens a ZIP archive. @throws {FileProblem} `archive-damaged` */
 export async function openArchive(file: string, bytes: Uint8Array): Promise<Archive> {
   const entries = await withDirectory(file, bytes, async (_, all) => all.map(describe));
-  return { entries: entries.filter((entry) => !entry.name.endsWith("/")), read: (name) => readEntry(file, bytes, name) };
+  return {
+    entries: entries.filter((entry) => !entry.name.endsWith("/")),
+    read: (name) => readEntry(file, bytes, name),
+  };
 }
 
 const describe = (entry: yauzl.Entry): ArchiveEntry => ({
@@ -49,8 +52,10 @@ async function withDirectory<T>(
 ): Promise<T> {
   try {
     const zip = await new Promise<yauzl.ZipFile>((resolve, reject) => {
-      yauzl.fromBuffer(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), { lazyEntries: true }, (error, opened) =>
-        error === null ? resolve(opened) : reject(error),
+      yauzl.fromBuffer(
+        Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length),
+        { lazyEntries: true },
+        (error, opened) => (error === null ? resolve(opened) : reject(error)),
       );
     });
     const entries = await new Promise<yauzl.Entry[]>((resolve, reject) => {
@@ -59,7 +64,8 @@ async function withDirectory<T>(
       zip.on("end", () => resolve(found));
       zip.on("entry", (entry) => {
         found.push(entry);
-        if (found.length > MOST_ENTRIES) reject(new FileProblem("archive-with-several-files", { file, count: found.length, entries: "" }));
+        if (found.length > MOST_ENTRIES)
+          reject(new FileProblem("archive-with-several-files", { file, count: found.length, entries: "" }));
         else zip.readEntry();
       });
       zip.readEntry();

@@ -20,7 +20,7 @@ export const CHECKS = {
   "votes-above-registered": { severity: "warning" },
   "registered-missing": { severity: "warning" },
   "registered-zero": { severity: "warning" },
-  "abroad": { severity: "warning" },
+  abroad: { severity: "warning" },
   "no-votes": { severity: "warning" },
   "ballots-not-reconciled": { severity: "warning" },
   "repeated-line": { severity: "warning" },

@@ -26,7 +26,11 @@ export const VOTE_ROLES: readonly SheetLineRole[] = ["choice", "blank", "null", 
 export type SheetLine = { readonly code: LineCode; readonly name: string; readonly role: SheetLineRole };
 
 /** One office or question on the ballot, with the lines of its tally sheet in their printed order. */
-export type Contest = { readonly code: ContestCode; readonly name: string; readonly lines: readonly SheetLine[] };
+export type Contest = {
+  readonly code: ContestCode;
+  readonly name: string;
+  readonly lines: readonly SheetLine[];
+};
 
 type ContestInput = {
   readonly code: string;

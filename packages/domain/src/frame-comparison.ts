@@ -6,7 +6,11 @@ import type { StationCode } from "./identifiers.ts";
 export type FrameComparison = {
   readonly added: readonly StationCode[];
   readonly removed: readonly StationCode[];
-  readonly changed: readonly { readonly from: StationCode; readonly to: StationCode; readonly columns: readonly string[] }[];
+  readonly changed: readonly {
+    readonly from: StationCode;
+    readonly to: StationCode;
+    readonly columns: readonly string[];
+  }[];
 };
 
 /**
@@ -15,8 +19,17 @@ export type FrameComparison = {
  */
 export function compareFrames(previous: Frame, next: Frame): FrameComparison {
   const before = new Map(previous.stations.map((station) => [station.code, station]));
-  const renamed = new Set(next.stations.flatMap(({ formerCode }) => (formerCode === null ? [] : [formerCode])));
-  const columns = [...new Set([...previous.areaLevels, ...next.areaLevels, ...previous.attributeNames, ...next.attributeNames])];
+  const renamed = new Set(
+    next.stations.flatMap(({ formerCode }) => (formerCode === null ? [] : [formerCode])),
+  );
+  const columns = [
+    ...new Set([
+      ...previous.areaLevels,
+      ...next.areaLevels,
+      ...previous.attributeNames,
+      ...next.attributeNames,
+    ]),
+  ];
   const matched = new Set<StationCode>();
   const added: StationCode[] = [];
   const changed: FrameComparison["changed"][number][] = [];
@@ -29,7 +42,8 @@ export function compareFrames(previous: Frame, next: Frame): FrameComparison {
       continue;
     }
     matched.add(earlier.code);
-    const value = (frame: Frame, one: Station, name: string): string | null => stationColumn(frame, one, name);
+    const value = (frame: Frame, one: Station, name: string): string | null =>
+      stationColumn(frame, one, name);
     const differing = columns.filter((name) => value(previous, earlier, name) !== value(next, station, name));
     if (earlier.centre !== station.centre && !differing.includes("centre")) differing.push("centre");
     if (earlier.registered !== station.registered) differing.push("registered");

@@ -40,7 +40,8 @@ export function defineFrame(input: Frame): Frame {
   if (repeated !== undefined) throw new DomainError("duplicate-level", "areaLevels", repeated);
   const seen = new Set<StationCode>();
   input.stations.forEach((station, i) => {
-    if (seen.has(station.code)) throw new DomainError("duplicate-station", `stations[${i}].code`, station.code);
+    if (seen.has(station.code))
+      throw new DomainError("duplicate-station", `stations[${i}].code`, station.code);
     seen.add(station.code);
     if (station.areas.length !== input.areaLevels.length) {
       throw new DomainError("length-mismatch", `stations[${i}].areas`, station.areas.length);

@@ -14,7 +14,8 @@ import { sumOfLines } from "./tally.ts";
 export function checkTally(contest: Contest, figures: readonly Figure[], registered: Figure): CheckResult[] {
   const results: CheckResult[] = [];
   contest.lines.forEach((line, i) => {
-    if ((figures[i] ?? null) === null) results.push({ code: "figure-missing", parameters: { line: line.name } });
+    if ((figures[i] ?? null) === null)
+      results.push({ code: "figure-missing", parameters: { line: line.name } });
   });
   const voteLines = linesWithRole(contest, ...VOTE_ROLES);
   const known = voteLines.filter((position) => (figures[position] ?? null) !== null);
@@ -23,7 +24,8 @@ export function checkTally(contest: Contest, figures: readonly Figure[], registe
   const total = onlyFigure(contest, figures, "total");
   // A part that is missing can only raise the sum: above stays an error, below says nothing then.
   if (total !== null && sum > total) results.push({ code: "sum-above-total", parameters: { sum, total } });
-  if (total !== null && whole && sum < total) results.push({ code: "sum-below-total", parameters: { sum, total } });
+  if (total !== null && whole && sum < total)
+    results.push({ code: "sum-below-total", parameters: { sum, total } });
   const votes = total ?? (whole ? sum : null);
   const received = onlyFigure(contest, figures, "ballotsReceived");
   const unused = onlyFigure(contest, figures, "unused");
@@ -38,7 +40,11 @@ export function checkTally(contest: Contest, figures: readonly Figure[], registe
   return results;
 }
 
-function onlyFigure(contest: Contest, figures: readonly Figure[], role: "total" | "ballotsReceived" | "unused"): Figure {
+function onlyFigure(
+  contest: Contest,
+  figures: readonly Figure[],
+  role: "total" | "ballotsReceived" | "unused",
+): Figure {
   const positions = linesWithRole(contest, role);
   return positions.length === 0 ? null : sumOfLines(figures, positions);
 }

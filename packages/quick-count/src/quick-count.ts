@@ -105,7 +105,10 @@ export class QuickCount {
     const isAdjusted = plan.headline === "post-stratified" && post !== null;
     const figures = isAdjusted ? post : weighted.estimate;
     const groups = responseByGroup(this.#design, (station) => this.#received.has(station));
-    const bias = reportingBias(groups, figures && this.#drift(figures), this.#sizeDifference(), plan.gate);
+    const { lead } = figures ?? {};
+    const smallestDrift = lead ? (plan.gate.stableWithin * (lead.high - lead.low)) / 2 : 0;
+    const drift = figures && this.#drift(figures);
+    const bias = reportingBias(groups, drift, this.#sizeDifference(), { ...plan.gate, smallestDrift });
     const probabilities = figures === null ? null : firstProbabilities(figures);
     const first = figures?.lead?.first ?? 0;
     const leading = probabilities?.[first] ?? null;

@@ -102,17 +102,23 @@ export function largestDifference(groups: readonly GroupCoverage[]): GroupCovera
   return largest;
 }
 
-/** Puts the signs together and says which pass their thresholds. */
+/**
+ * Puts the signs together and says which pass their thresholds. A drift must be both unlikely by chance and large
+ * enough to matter: with thousands of reports a tenth of a point is significant and means nothing.
+ *
+ * @param thresholds.smallestDrift size of `projected` (fraction of 1) below which a drift is not raised
+ */
 export function reportingBias(
   groups: readonly GroupCoverage[],
   drift: Drift | null,
   size: SizeDifference | null,
-  thresholds: { readonly arrivalDifference: number; readonly driftLevel: number },
+  thresholds: { readonly arrivalDifference: number; readonly driftLevel: number; readonly smallestDrift: number },
 ): ReportingBias {
   const largest = largestDifference(groups);
   const raised: ReportingBias["raised"][number][] = [];
   if (Math.abs(largest?.difference ?? 0) > thresholds.arrivalDifference) raised.push("arrival-differs");
-  if (drift !== null && drift.probability < thresholds.driftLevel) raised.push("estimate-drifts");
+  const drifts = drift !== null && Math.abs(drift.projected) >= thresholds.smallestDrift;
+  if (drifts && drift.probability < thresholds.driftLevel) raised.push("estimate-drifts");
   if (size !== null && 2 * normalCdf(-Math.abs(size.z)) < thresholds.driftLevel) raised.push("station-sizes-differ");
   return { largest, drift, size, raised };
 }

@@ -6,14 +6,18 @@ import { arrivalDrift } from "../src/reporting-bias.ts";
 /** Every order of the items (Heap's algorithm). */
 function permutations<T>(items: readonly T[]): T[][] {
   if (items.length < 2) return [[...items]];
-  return items.flatMap((item, i) => permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]));
+  return items.flatMap((item, i) =>
+    permutations([...items.slice(0, i), ...items.slice(i + 1)]).map((rest) => [item, ...rest]),
+  );
 }
 
 /** S written out from its definition, with nothing of the tested code. */
 function statisticOf(reports: readonly OrderedResidual[]): number {
   let sum = 0;
   for (const group of new Set(reports.map((report) => report.group))) {
-    const members = reports.flatMap((report, i) => (report.group === group ? [{ ...report, rank: i + 1 }] : []));
+    const members = reports.flatMap((report, i) =>
+      report.group === group ? [{ ...report, rank: i + 1 }] : [],
+    );
     const meanRank = members.reduce((so, { rank }) => so + rank, 0) / members.length;
     for (const { weight, residual, rank } of members) sum += weight * (rank - meanRank) * residual;
   }
@@ -33,7 +37,9 @@ const SMALL: readonly OrderedResidual[] = [
 
 describe("the variance of the drift", () => {
   it("is that of all 4! × 3! orders of the reports inside their groups, exactly", () => {
-    const places = [0, 1, 2].map((group) => SMALL.flatMap((report, i) => (report.group === group ? [i] : [])));
+    const places = [0, 1, 2].map((group) =>
+      SMALL.flatMap((report, i) => (report.group === group ? [i] : [])),
+    );
     const statistics: number[] = [];
     for (const first of permutations(places[0] ?? [])) {
       for (const second of permutations(places[1] ?? [])) {
@@ -84,9 +90,16 @@ describe("the drift test", () => {
     let alarms = 0;
     for (let k = 0; k < 200; k++) {
       const order = residuals
-        .map((report) => ({ report, late: report.residual - 25 * (report.group - 5.5) + 40 * random.normal() }))
+        .map((report) => ({
+          report,
+          late: report.residual - 25 * (report.group - 5.5) + 40 * random.normal(),
+        }))
         .sort((a, b) => a.late - b.late);
-      const drift = arrivalDrift(order.map(({ report }) => report), [], 1);
+      const drift = arrivalDrift(
+        order.map(({ report }) => report),
+        [],
+        1,
+      );
       if ((drift?.probability ?? 1) < 0.01 && (drift?.z ?? 0) > 0) alarms += 1;
     }
     expect(alarms).toBeGreaterThan(190);
@@ -95,7 +108,10 @@ describe("the drift test", () => {
 
 describe("the projected move of the lead", () => {
   /** A straight line: each later report of the one group has 2 votes more of lead; 20 of 30 stations have reported. */
-  const rising = Array.from({ length: 20 }, (_, i): OrderedResidual => ({ group: 0, weight: 3, residual: 2 * i - 19 }));
+  const rising = Array.from(
+    { length: 20 },
+    (_, i): OrderedResidual => ({ group: 0, weight: 3, residual: 2 * i - 19 }),
+  );
   const missing = [{ group: 0, stations: 10, weight: 3 }];
 
   it("is the trend carried on to the missing stations, where the trend is a line", () => {

@@ -56,17 +56,32 @@ describe("the analysis plan", () => {
     ["text that is not JSON", "{", [{ path: "", code: "not-json" }]],
     ["a key left out", { ...SMALLEST, denominator: undefined }, [{ path: "denominator", code: "missing" }]],
     ["a key that nobody knows", { ...SMALLEST, levle: 0.9 }, [{ path: "levle", code: "unknown-key" }]],
-    ["a key that nobody knows, deep", { ...SMALLEST, gate: { coverag: 1 } }, [{ path: "gate.coverag", code: "unknown-key" }]],
+    [
+      "a key that nobody knows, deep",
+      { ...SMALLEST, gate: { coverag: 1 } },
+      [{ path: "gate.coverag", code: "unknown-key" }],
+    ],
     ["a text for a number", { ...SMALLEST, level: "0.95" }, [{ path: "level", code: "wrong-type" }]],
     ["a level of 95", { ...SMALLEST, level: 95 }, [{ path: "level", code: "out-of-range" }]],
-    ["an unknown word", { ...SMALLEST, denominator: "votes" }, [{ path: "denominator", code: "unknown-word" }]],
-    ["a time without offset", { ...SMALLEST, takes: { first: "2031-03-16 18:00", last: SMALLEST.takes.last } }, [{ path: "takes.first", code: "malformed" }]],
+    [
+      "an unknown word",
+      { ...SMALLEST, denominator: "votes" },
+      [{ path: "denominator", code: "unknown-word" }],
+    ],
+    [
+      "a time without offset",
+      { ...SMALLEST, takes: { first: "2031-03-16 18:00", last: SMALLEST.takes.last } },
+      [{ path: "takes.first", code: "malformed" }],
+    ],
     ["a list", [], [{ path: "", code: "wrong-type" }]],
   ])("refuses %s", (_, plan, issues) => {
     expect(issuesOf(plan)).toEqual(issues);
   });
 
   it("reports every issue at once", () => {
-    expect(issuesOf({ ...SMALLEST, level: 2, headline: "both" }).map(({ path }) => path)).toEqual(["level", "headline"]);
+    expect(issuesOf({ ...SMALLEST, level: 2, headline: "both" }).map(({ path }) => path)).toEqual([
+      "level",
+      "headline",
+    ]);
   });
 });

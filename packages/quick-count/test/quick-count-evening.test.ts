@@ -4,7 +4,11 @@ import { QuickCount } from "../src/index.ts";
 import { CONTEST, code, designOf, frameOf, planWith, sheet } from "./small-election.ts";
 
 /** Sixty stations in three departments, of which thirty are drawn. */
-const FRAME = frameOf({ north: { urban: 10, rural: 10 }, south: { urban: 10, rural: 10 }, west: { urban: 10, rural: 10 } });
+const FRAME = frameOf({
+  north: { urban: 10, rural: 10 },
+  south: { urban: 10, rural: 10 },
+  west: { urban: 10, rural: 10 },
+});
 const CODES = ["north", "south", "west"].flatMap((department) =>
   [1, 2, 3, 4, 5].flatMap((i) => [`${department}-urban-${i}`, `${department}-rural-${i}`]),
 );
@@ -37,7 +41,9 @@ describe("strata with one report or none", () => {
     const collapsed = start();
     receive(collapsed, lonely);
     const take = collapsed.take(0);
-    expect(take.figures?.notes).toEqual([{ stratum: "west", reports: 1, treatment: "collapse-variance", to: "south" }]);
+    expect(take.figures?.notes).toEqual([
+      { stratum: "west", reports: 1, treatment: "collapse-variance", to: "south" },
+    ]);
     expect(take.figures?.lead?.estimate).toBeGreaterThan(0);
   });
 
@@ -56,10 +62,14 @@ describe("strata with one report or none", () => {
   it("with none: it joins its neighbour and is noted; without a declared target it stays unrepresented, and that is noted", () => {
     const joined = start();
     receive(joined, lonely.slice(0, 4));
-    expect(joined.take(0).figures?.notes).toEqual([{ stratum: "west", reports: 0, treatment: "reweight", to: "south" }]);
+    expect(joined.take(0).figures?.notes).toEqual([
+      { stratum: "west", reports: 0, treatment: "reweight", to: "south" },
+    ]);
     const alone = start({ collapse: { rule: "map", map: {} } });
     receive(alone, lonely.slice(0, 4));
-    expect(alone.take(0).figures?.notes).toEqual([{ stratum: "west", reports: 0, treatment: "unrepresented", to: null }]);
+    expect(alone.take(0).figures?.notes).toEqual([
+      { stratum: "west", reports: 0, treatment: "unrepresented", to: null },
+    ]);
   });
 });
 
@@ -93,14 +103,19 @@ describe("the headline", () => {
   it("without post-strata has no post-stratified estimate, and no thin cells", () => {
     const quickCount = start();
     receive(quickCount, CODES);
-    expect(quickCount.take(0)).toMatchObject({ headline: "weighted", postStratified: null, thinPostStrata: [] });
+    expect(quickCount.take(0)).toMatchObject({
+      headline: "weighted",
+      postStratified: null,
+      thinPostStrata: [],
+    });
   });
 });
 
 describe("the call", () => {
   it("is too close below the plan's probability, and names the first above it", () => {
     const close = start({ watch: ["department", "zone"] });
-    receive(close, CODES, 0);
+    receive(close, CODES.slice(0, 24), 0);
+    receive(close, CODES.slice(24), 2);
     close.take(0);
     close.take(1);
     const take = close.take(2);
@@ -110,8 +125,9 @@ describe("the call", () => {
     expect(take.call).toBeNull();
     expect(take.verdict).toMatchObject({ code: "too-close-to-call", probability, threshold: 0.99 });
     const bold = start({ decision: { probabilityFirst: 0.5 } });
-    receive(bold, CODES, 0);
-    expect(bold.take(0).call).toBe(take.figures?.lead?.first);
+    receive(bold, CODES.slice(0, 24), 0);
+    receive(bold, CODES.slice(24), 2);
+    expect(bold.take(0).call).toBe(0);
   });
 
   it("is open once everything holds: the verdict names the choice, with all five conditions met", () => {
@@ -142,8 +158,16 @@ describe("the gate over the evening", () => {
     const some = quickCount.take(0);
     expect(condition(some, "coverage")).toMatchObject({ holds: false, value: 25 / 30, threshold: 0.9 });
     const others = start({ watch: ["department"], gate: { coverage: 0.8 } });
-    receive(others, CODES.filter((station) => !station.startsWith("west-rural")));
-    expect(others.take(0).verdict).toEqual({ code: "group-too-early", group: "west", value: 0.5, threshold: 0.7 });
+    receive(
+      others,
+      CODES.filter((station) => !station.startsWith("west-rural")),
+    );
+    expect(others.take(0).verdict).toEqual({
+      code: "group-too-early",
+      group: "west",
+      value: 0.5,
+      threshold: 0.7,
+    });
   });
 
   it("takes reports set aside as arrived, and as unknown votes when it asks what is missing could change", () => {
@@ -156,7 +180,10 @@ describe("the gate over the evening", () => {
     });
     const take = aside.take(0);
     const missing = start();
-    receive(missing, CODES.filter((_, i) => i % 3 !== 0));
+    receive(
+      missing,
+      CODES.filter((_, i) => i % 3 !== 0),
+    );
     expect(take).toMatchObject({ arrived: 30, usable: 20, coverage: 1 });
     expect(condition(take, "sensitivity")?.value).toBe(condition(missing.take(0), "sensitivity")?.value);
     expect(condition(take, "sensitivity")?.value).toBeLessThan(take.figures?.lead?.estimate ?? Number.NaN);
@@ -172,7 +199,10 @@ describe("the gate over the evening", () => {
 
   it("raises the alarm when rural stations are late, and the drift when the vote goes with the order", () => {
     const late = start({ watch: ["zone"] });
-    receive(late, CODES.filter((station) => station.includes("urban")));
+    receive(
+      late,
+      CODES.filter((station) => station.includes("urban")),
+    );
     const take = late.take(0);
     expect(take.bias.raised).toContain("arrival-differs");
     expect(take.bias.largest).toMatchObject({ column: "zone", difference: -1 });
@@ -186,11 +216,16 @@ describe("the gate over the evening", () => {
   });
 
   it("sees that the stations that reported are smaller than the frame's", () => {
-    const frame = frameOf({ north: { urban: 20, rural: 20 } }, (name) => (name.includes("urban") ? 300 : 100 + Number(name.slice(-1))));
+    const frame = frameOf({ north: { urban: 20, rural: 20 } }, (name) =>
+      name.includes("urban") ? 300 : 100 + Number(name.slice(-1)),
+    );
     const plan = planWith();
     const codes = frame.stations.map((station) => String(station.code));
     const quickCount = new QuickCount(plan, CONTEST, designOf(frame, plan, codes));
-    receive(quickCount, codes.filter((station) => station.includes("rural")));
+    receive(
+      quickCount,
+      codes.filter((station) => station.includes("rural")),
+    );
     const { size, raised } = quickCount.take(0).bias;
     expect(size?.relative).toBeLessThan(-0.4);
     expect(raised).toContain("station-sizes-differ");

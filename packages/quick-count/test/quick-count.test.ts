@@ -3,7 +3,11 @@ import { describe, expect, it } from "vitest";
 import { QuickCount } from "../src/index.ts";
 import { CONTEST, code, designOf, frameOf, planWith, sheet } from "./small-election.ts";
 
-const FRAME = frameOf({ north: { urban: 6, rural: 6 }, south: { urban: 4, rural: 4 }, west: { urban: 3, rural: 3 } });
+const FRAME = frameOf({
+  north: { urban: 6, rural: 6 },
+  south: { urban: 4, rural: 4 },
+  west: { urban: 3, rural: 3 },
+});
 /** Sampled stations with votes for a and for b. */
 const REPORTS: readonly (readonly [station: string, a: number, b: number])[] = [
   ["north-urban-1", 30, 20],
@@ -50,13 +54,24 @@ describe("a take before anything can be computed", () => {
 
   it("has none with one report, which gives no margin", () => {
     const take = withReports(1).take(0);
-    expect(take).toMatchObject({ arrived: 1, usable: 1, figures: null, notComputable: "one-station", call: null });
+    expect(take).toMatchObject({
+      arrived: 1,
+      usable: 1,
+      figures: null,
+      notComputable: "one-station",
+      call: null,
+    });
   });
 
   it("has none where nobody voted in any station that reported", () => {
     const started = quickCount();
     for (const station of CODES.slice(0, 3)) started.receive(code(station), sheet(0, 0));
-    expect(started.take(0)).toMatchObject({ arrived: 3, usable: 3, figures: null, notComputable: "no-votes" });
+    expect(started.take(0)).toMatchObject({
+      arrived: 3,
+      usable: 3,
+      figures: null,
+      notComputable: "no-votes",
+    });
   });
 });
 
@@ -104,14 +119,23 @@ describe("the figures", () => {
     const frame = frameOf({ north: { urban: 40, rural: 0 } });
     const codes = ["north-urban-3", "north-urban-9", "north-urban-20"];
     const started = new QuickCount(PLAN, CONTEST, designOf(frame, PLAN, codes));
-    const votes = [[30, 20], [10, 40], [33, 27]] as const;
-    codes.forEach((station, i) => started.receive(code(station), sheet(votes[i]?.[0] ?? 0, votes[i]?.[1] ?? 0)));
+    const votes = [
+      [30, 20],
+      [10, 40],
+      [33, 27],
+    ] as const;
+    codes.forEach((station, i) =>
+      started.receive(code(station), sheet(votes[i]?.[0] ?? 0, votes[i]?.[1] ?? 0)),
+    );
     const figures = started.take(0).figures;
     expect(figures?.shares[0]?.estimate).toBeCloseTo(73 / 160, 12);
     // Cochran (1977), 6.9: residuals of y − R x, fpc 37/40.
     const residuals = votes.map(([a, b]) => a - (73 / 160) * (a + b));
     const squares = residuals.reduce((sum, e) => sum + e * e, 0) / 2;
-    expect(figures?.shares[0]?.standardError).toBeCloseTo(Math.sqrt(((37 / 40) * squares) / 3) / (160 / 3), 12);
+    expect(figures?.shares[0]?.standardError).toBeCloseTo(
+      Math.sqrt(((37 / 40) * squares) / 3) / (160 / 3),
+      12,
+    );
     expect(figures?.turnout?.estimate).toBeCloseTo(160 / 300, 12);
   });
 
@@ -140,7 +164,10 @@ describe("the figures", () => {
     }
     const adjusted = estimator.postStratifiedEstimate({ level: 0.95, degreesOfFreedom: "welch" });
     if ("thinCells" in adjusted) throw new Error("cells of the test are too thin");
-    for (const [ours, direct] of [[take.weighted, estimator.estimate()], [take.postStratified, adjusted]] as const) {
+    for (const [ours, direct] of [
+      [take.weighted, estimator.estimate()],
+      [take.postStratified, adjusted],
+    ] as const) {
       for (const [i, share] of direct.shares.entries()) {
         expect(ours?.shares[i]?.estimate).toBeCloseTo(share.estimate, 12);
         expect(ours?.shares[i]?.low).toBeCloseTo(share.low, 12);
@@ -157,8 +184,9 @@ describe("the figures", () => {
 
 describe("turnout", () => {
   it("is not computable when one sampled station's registered voters are not given; the shares are", () => {
-    const frame = frameOf({ north: { urban: 6, rural: 6 }, south: { urban: 4, rural: 4 }, west: { urban: 3, rural: 3 } }, (name) =>
-      name === "west-rural-1" ? null : 100,
+    const frame = frameOf(
+      { north: { urban: 6, rural: 6 }, south: { urban: 4, rural: 4 }, west: { urban: 3, rural: 3 } },
+      (name) => (name === "west-rural-1" ? null : 100),
     );
     const take = withReports(8, PLAN, frame).take(0);
     expect(take.figures?.turnout).toBeNull();
@@ -173,7 +201,9 @@ describe("turnout", () => {
     given.receive(code("west-rural-1"), [36, 24, 7, 5, 72]);
     const turnout = started.take(0).figures?.turnout;
     expect(turnout?.estimate).toBeCloseTo(given.take(0).figures?.turnout?.estimate ?? Number.NaN, 14);
-    expect(turnout?.estimate).toBeGreaterThan(withReports(8).take(0).figures?.turnout?.estimate ?? Number.NaN);
+    expect(turnout?.estimate).toBeGreaterThan(
+      withReports(8).take(0).figures?.turnout?.estimate ?? Number.NaN,
+    );
   });
 
   it("is not computable when a counted sheet does not say how many voted; the shares are", () => {

@@ -12,7 +12,13 @@ import { planWith } from "./small-election.ts";
 
 const PLAN = planWith({ postStrata: { columns: ["zone"] } });
 
-function group(column: string, name: string, designed: number, arrived: number, difference: number | null): GroupCoverage {
+function group(
+  column: string,
+  name: string,
+  designed: number,
+  arrived: number,
+  difference: number | null,
+): GroupCoverage {
   return { column, group: name, frame: 1000, designed, arrived, difference };
 }
 
@@ -85,7 +91,13 @@ describe("arrival", () => {
     [0.2001, false],
   ])("with a difference of %d: %s", (difference, holds) => {
     const groups = [group("region", "coast", 20, 10, difference), group("region", "south", 20, 10, 0.1)];
-    expect(condition(groups, false)).toEqual({ name: "arrival", holds, value: difference, threshold: 0.2, subject: "coast" });
+    expect(condition(groups, false)).toEqual({
+      name: "arrival",
+      holds,
+      value: difference,
+      threshold: 0.2,
+      subject: "coast",
+    });
   });
 
   it("leaves out columns that the headline is adjusted by, and only while it is", () => {
@@ -143,7 +155,14 @@ describe("stability", () => {
 
   it("is not computable before three takes, nor with one of them empty", () => {
     const still = estimate([0.4, 0.03]);
-    for (const looks of [[], [still], [still, still], [still, null, still], [null, still, still], [still, still, null]]) {
+    for (const looks of [
+      [],
+      [still],
+      [still, still],
+      [still, null, still],
+      [null, still, still],
+      [still, still, null],
+    ]) {
       expect(stabilityCondition(PLAN, looks)).toMatchObject({ holds: null, value: null });
     }
     expect(stabilityCondition(PLAN, [null, still, still, still]).holds).toBe(true);
@@ -156,7 +175,13 @@ describe("sensitivity and decision", () => {
     [1e-9, true],
     [-0.01, false],
   ])("the worst lead of %d: %s", (low, holds) => {
-    expect(sensitivityCondition({ low })).toEqual({ name: "sensitivity", holds, value: low, threshold: 0, subject: null });
+    expect(sensitivityCondition({ low })).toEqual({
+      name: "sensitivity",
+      holds,
+      value: low,
+      threshold: 0,
+      subject: null,
+    });
   });
 
   it.each([

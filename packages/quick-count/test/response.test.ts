@@ -11,9 +11,20 @@ function group(name: string, designed: number, difference: number | null): Group
 }
 
 describe("response by group", () => {
-  const frame = frameOf({ north: { urban: 4, rural: 3 }, south: { urban: 2, rural: 6 }, west: { urban: 1, rural: 0 } });
+  const frame = frameOf({
+    north: { urban: 4, rural: 3 },
+    south: { urban: 2, rural: 6 },
+    west: { urban: 1, rural: 0 },
+  });
   const plan = planWith({ watch: ["zone", "department"] });
-  const codes = ["north-urban-1", "north-urban-2", "north-rural-1", "south-urban-1", "south-rural-1", "south-rural-2"];
+  const codes = [
+    "north-urban-1",
+    "north-urban-2",
+    "north-rural-1",
+    "south-urban-1",
+    "south-rural-1",
+    "south-rural-2",
+  ];
   const design = designOf(frame, plan, codes);
   const arrived = new Set(["north-urban-1", "north-urban-2", "south-rural-2"]);
   const groups = responseByGroup(design, (i) => arrived.has(codes[i] ?? ""));
@@ -29,7 +40,9 @@ describe("response by group", () => {
   });
 
   it("has no difference where there is no other group", () => {
-    const single = designOf(frameOf({ north: { urban: 3, rural: 0 } }), planWith({ watch: ["zone"] }), ["north-urban-1"]);
+    const single = designOf(frameOf({ north: { urban: 3, rural: 0 } }), planWith({ watch: ["zone"] }), [
+      "north-urban-1",
+    ]);
     expect(responseByGroup(single, () => true).map(({ difference }) => difference)).toEqual([null]);
   });
 
@@ -48,7 +61,9 @@ describe("the largest difference", () => {
   });
 
   it("leaves out groups of fewer than five stations, and those without others", () => {
-    expect(largestDifference([group("a", 4, -0.9), group("b", 5, 0.05), group("c", 50, null)])?.group).toBe("b");
+    expect(largestDifference([group("a", 4, -0.9), group("b", 5, 0.05), group("c", 50, null)])?.group).toBe(
+      "b",
+    );
     expect(largestDifference([group("a", 4, -0.9), group("c", 50, null)])).toBeNull();
   });
 });
@@ -83,8 +98,18 @@ describe("the alarm", () => {
   });
 
   it("raises all that hold, and none without anything to compare", () => {
-    const all = reportingBias([group("rural", 20, -0.5)], drift(0.001), { relative: -0.1, z: -4 }, THRESHOLDS);
+    const all = reportingBias(
+      [group("rural", 20, -0.5)],
+      drift(0.001),
+      { relative: -0.1, z: -4 },
+      THRESHOLDS,
+    );
     expect(all.raised).toEqual(["arrival-differs", "estimate-drifts", "station-sizes-differ"]);
-    expect(reportingBias([], null, null, THRESHOLDS)).toEqual({ largest: null, drift: null, size: null, raised: [] });
+    expect(reportingBias([], null, null, THRESHOLDS)).toEqual({
+      largest: null,
+      drift: null,
+      size: null,
+      raised: [],
+    });
   });
 });

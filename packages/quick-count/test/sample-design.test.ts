@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DesignError, QuickCount, joinedLabel, sampleDesign } from "../src/index.ts";
+import { DesignError, joinedLabel, QuickCount, sampleDesign } from "../src/index.ts";
 import { CONTEST, code, designOf, frameOf, planWith, sampleOf } from "./small-election.ts";
 
 const FRAME = frameOf({ south: { urban: 1, rural: 5 }, north: { urban: 4, rural: 3 } });
@@ -33,7 +33,9 @@ describe("a sample tied to its frame", () => {
       { name: "north|urban", size: 4 },
       { name: "south|rural", size: 6 },
     ]);
-    expect(design.stations.map(({ stratum, postStratum, groups }) => [stratum, postStratum, ...groups])).toEqual([
+    expect(
+      design.stations.map(({ stratum, postStratum, groups }) => [stratum, postStratum, ...groups]),
+    ).toEqual([
       [0, 1, "urban"],
       [1, 2, "rural"],
       [0, 0, "rural"],
@@ -51,7 +53,9 @@ describe("a sample tied to its frame", () => {
   });
 
   it("knows no mean of registered voters when one station's is not given", () => {
-    const frame = frameOf({ north: { urban: 3, rural: 0 } }, (name) => (name === "north-urban-3" ? null : 100));
+    const frame = frameOf({ north: { urban: 3, rural: 0 } }, (name) =>
+      name === "north-urban-3" ? null : 100,
+    );
     expect(designOf(frame, planWith(), ["north-urban-1"]).meanRegistered).toBeNull();
   });
 
@@ -63,7 +67,11 @@ describe("a sample tied to its frame", () => {
 describe("what can be wrong between sample, frame and plan", () => {
   const sample = sampleOf(FRAME, CODES);
   const base = { frame: FRAME, plan: planWith(), strataColumns: ["department"], sample };
-  const stranger = { code: code("x-1"), registered: 10, column: (name: string) => (name === "zone" ? "lake" : "east") };
+  const stranger = {
+    code: code("x-1"),
+    registered: 10,
+    column: (name: string) => (name === "zone" ? "lake" : "east"),
+  };
 
   it("no stations, in the sample or in the frame", () => {
     const subject = "frame or sample";
@@ -78,7 +86,10 @@ describe("what can be wrong between sample, frame and plan", () => {
     ["that is watched", { plan: planWith({ watch: ["province"] }) }],
     ["of the collapse region", { plan: planWith({ collapse: { rule: "neighbour", region: "province" } }) }],
   ])("a column %s that the frame lacks", (_, changes) => {
-    expect(faultOf(() => sampleDesign({ ...base, ...changes }))).toEqual({ code: "unknown-column", subject: "province" });
+    expect(faultOf(() => sampleDesign({ ...base, ...changes }))).toEqual({
+      code: "unknown-column",
+      subject: "province",
+    });
   });
 
   it("a denominator that the sheet has no line for", () => {

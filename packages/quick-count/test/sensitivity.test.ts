@@ -50,7 +50,10 @@ describe("the lead if what is missing stood low or high", () => {
 
   it("takes a stratum without any report as missing altogether", () => {
     const silent: SensitivityStratum = { stations: 50, missing: 1, differences: [], denominators: [] };
-    expect(leadIfMissingWere([{ ...ELEVEN, missing: 0 }, silent], 0.1)?.low).toBeCloseTo((50 * -40) / (150 * 100), 12);
+    expect(leadIfMissingWere([{ ...ELEVEN, missing: 0 }, silent], 0.1)?.low).toBeCloseTo(
+      (50 * -40) / (150 * 100),
+      12,
+    );
   });
 
   it("counts a station without votes as one without votes, not as one without a report", () => {
@@ -65,40 +68,61 @@ describe("the lead if what is missing stood low or high", () => {
   });
 
   it("is not computable without a vote", () => {
-    expect(leadIfMissingWere([{ stations: 5, missing: 1, differences: [], denominators: [] }], 0.1)).toBeNull();
-    expect(leadIfMissingWere([{ stations: 5, missing: 0, differences: [0], denominators: [0] }], 0.1)).toBeNull();
+    expect(
+      leadIfMissingWere([{ stations: 5, missing: 1, differences: [], denominators: [] }], 0.1),
+    ).toBeNull();
+    expect(
+      leadIfMissingWere([{ stations: 5, missing: 0, differences: [0], denominators: [0] }], 0.1),
+    ).toBeNull();
   });
 });
 
 describe("for any reports", () => {
   const stratum = fc
-    .array(fc.record({ denominator: fc.integer({ min: 1, max: 400 }), part: fc.double({ min: -1, max: 1, noNaN: true }) }), {
-      minLength: 1,
-      maxLength: 12,
-    })
+    .array(
+      fc.record({
+        denominator: fc.integer({ min: 1, max: 400 }),
+        part: fc.double({ min: -1, max: 1, noNaN: true }),
+      }),
+      {
+        minLength: 1,
+        maxLength: 12,
+      },
+    )
     .chain((reports) =>
-      fc.record({ stations: fc.integer({ min: reports.length, max: 500 }), missing: fc.double({ min: 0, max: 0.95, noNaN: true }) }).map(
-        ({ stations, missing }): SensitivityStratum => ({
-          stations,
-          missing,
-          denominators: reports.map(({ denominator }) => denominator),
-          differences: reports.map(({ denominator, part }) => denominator * part),
-        }),
-      ),
+      fc
+        .record({
+          stations: fc.integer({ min: reports.length, max: 500 }),
+          missing: fc.double({ min: 0, max: 0.95, noNaN: true }),
+        })
+        .map(
+          ({ stations, missing }): SensitivityStratum => ({
+            stations,
+            missing,
+            denominators: reports.map(({ denominator }) => denominator),
+            differences: reports.map(({ denominator, part }) => denominator * part),
+          }),
+        ),
     );
   const strata = fc.array(stratum, { minLength: 1, maxLength: 6 });
 
   it("the bounds part as the quantile falls, and close to one another at the middle", () => {
     fc.assert(
-      fc.property(strata, fc.double({ min: 0.01, max: 0.49, noNaN: true }), fc.double({ min: 0.01, max: 0.49, noNaN: true }), (some, p, q) => {
-        const wide = leadIfMissingWere(some, Math.min(p, q));
-        const narrow = leadIfMissingWere(some, Math.max(p, q));
-        const middle = leadIfMissingWere(some, 0.5);
-        if (wide === null || narrow === null || middle === null) throw new Error("not computable with reports in hand");
-        expect(wide.low).toBeLessThanOrEqual(narrow.low + 1e-12);
-        expect(wide.high).toBeGreaterThanOrEqual(narrow.high - 1e-12);
-        expect(middle.low).toBeCloseTo(middle.high, 12);
-      }),
+      fc.property(
+        strata,
+        fc.double({ min: 0.01, max: 0.49, noNaN: true }),
+        fc.double({ min: 0.01, max: 0.49, noNaN: true }),
+        (some, p, q) => {
+          const wide = leadIfMissingWere(some, Math.min(p, q));
+          const narrow = leadIfMissingWere(some, Math.max(p, q));
+          const middle = leadIfMissingWere(some, 0.5);
+          if (wide === null || narrow === null || middle === null)
+            throw new Error("not computable with reports in hand");
+          expect(wide.low).toBeLessThanOrEqual(narrow.low + 1e-12);
+          expect(wide.high).toBeGreaterThanOrEqual(narrow.high - 1e-12);
+          expect(middle.low).toBeCloseTo(middle.high, 12);
+        },
+      ),
     );
   });
 

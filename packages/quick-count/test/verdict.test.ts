@@ -9,7 +9,12 @@ const OPEN: readonly GateCondition[] = [
   { name: "sensitivity", holds: true, value: 0.02, threshold: 0, subject: null },
   { name: "decision", holds: true, value: 0.999, threshold: 0.99, subject: null },
 ];
-const QUIET: ReportingBias = { largest: null, drift: { z: 0.4, probability: 0.7, projected: 0.001 }, size: null, raised: [] };
+const QUIET: ReportingBias = {
+  largest: null,
+  drift: { z: 0.4, probability: 0.7, projected: 0.001 },
+  size: null,
+  raised: [],
+};
 const DRIFTING: ReportingBias = {
   largest: null,
   drift: { z: 4, probability: 0.0001, projected: 0.012 },
@@ -19,7 +24,10 @@ const DRIFTING: ReportingBias = {
 
 type Input = Parameters<typeof verdict>[0];
 
-function of(changes: Partial<Record<GateCondition["name"], Partial<GateCondition>>>, more: Partial<Input> = {}) {
+function of(
+  changes: Partial<Record<GateCondition["name"], Partial<GateCondition>>>,
+  more: Partial<Input> = {},
+) {
   const gate = OPEN.map((condition) => ({ ...condition, ...changes[condition.name] }));
   return verdict({ notComputable: null, gate, bias: QUIET, first: "tierra", complete: false, ...more });
 }
@@ -38,7 +46,10 @@ describe("the sentence is the first reason that holds the figure back", () => {
   const drifting = { bias: DRIFTING };
 
   it("1. nothing can be computed", () => {
-    expect(of(FAILURES, { ...drifting, notComputable: "no-reports" })).toEqual({ code: "not-computable", reason: "no-reports" });
+    expect(of(FAILURES, { ...drifting, notComputable: "no-reports" })).toEqual({
+      code: "not-computable",
+      reason: "no-reports",
+    });
   });
 
   it("2. too early, for the sample or for a group", () => {
@@ -61,17 +72,30 @@ describe("the sentence is the first reason that holds the figure back", () => {
   it("4. the estimate drifts, unless nothing is missing", () => {
     const wanted = { code: "estimate-drifts", projected: 0.012, probability: 0.0001 };
     expect(of({ stability, sensitivity, decision }, drifting)).toEqual(wanted);
-    expect(of({ stability, sensitivity, decision }, { ...drifting, complete: true }).code).toBe("not-settled");
+    expect(of({ stability, sensitivity, decision }, { ...drifting, complete: true }).code).toBe(
+      "not-settled",
+    );
   });
 
   it("5. it has not settled, or nobody can know yet", () => {
-    expect(of({ stability, sensitivity, decision })).toEqual({ code: "not-settled", value: 0.8, threshold: 1 / 3 });
-    expect(of({ stability: { holds: null, value: null } })).toEqual({ code: "not-settled", value: null, threshold: 1 / 3 });
+    expect(of({ stability, sensitivity, decision })).toEqual({
+      code: "not-settled",
+      value: 0.8,
+      threshold: 1 / 3,
+    });
+    expect(of({ stability: { holds: null, value: null } })).toEqual({
+      code: "not-settled",
+      value: null,
+      threshold: 1 / 3,
+    });
   });
 
   it("6. the missing stations could change who leads", () => {
     expect(of({ sensitivity, decision })).toEqual({ code: "missing-could-change", value: -0.02 });
-    expect(of({ sensitivity: { holds: null, value: null } })).toEqual({ code: "missing-could-change", value: null });
+    expect(of({ sensitivity: { holds: null, value: null } })).toEqual({
+      code: "missing-could-change",
+      value: null,
+    });
   });
 
   it("7. too close to call", () => {

@@ -55,7 +55,7 @@ export const demo: Command = async (args, terminal) => {
   const onTake = takeTeller(terminal, presentation, choices.map((choice) => choice.name), country.timeZone);
   const evening = await playEvening({ plan, contest, design, arrivals }, onTake);
   const record: ReplayRecord = {
-    title: messages.text("replay.demo-title", { country: country.name, date: country.date }),
+    title: messages.text("replay.demo-title", { country: country.name, date: longDate(country.date, messages.language) }),
     source: messages.text("replay.fictional-source", { seed }),
     caution: messages.text("replay.fictional"),
     timeZone: country.timeZone,
@@ -92,4 +92,8 @@ function arrivingReports(
     const setAside = found.some(({ code }) => CHECKS[code].severity === "error");
     return { station, at: Date.parse(at), figures: tally.figures, setAside };
   });
+}
+
+function longDate(date: string, language: string): string {
+  return new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "UTC" }).format(Date.parse(date));
 }

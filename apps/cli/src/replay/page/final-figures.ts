@@ -42,7 +42,7 @@ function sharesTable(context: PageContext): Html {
       class="figure">${truth}</td><td class="plot">${away ? differencePlot(away, scale, choice.look) : null}</td></tr>`;
   });
   const caption = html`<caption>${messages.text(`replay.page-shares-of-${record.plan.denominator}`)}</caption>`;
-  return html`<table class="shares">${caption}<thead>${heads}</thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="shares stacked">${caption}<thead>${heads}</thead><tbody>${rows}</tbody></table>`;
 }
 
 /** Estimate and interval less the file's own share. */

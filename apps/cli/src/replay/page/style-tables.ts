@@ -43,5 +43,6 @@ th,td{padding-inline-end:.45rem}
 .stacked thead tr{border-top:0;border-bottom:2px solid var(--ink)}
 .stacked tr th:first-child{grid-column:1/-1;width:auto}
 .stacked th,.stacked td{border:0;padding:.1rem 0}
+.shares.stacked tr{grid-template-columns:1fr 1fr}
 }
 `;
