@@ -21,7 +21,9 @@ export async function run(args: readonly string[], terminal: Terminal): Promise<
 }
 
 async function runCommand(args: readonly string[], terminal: Terminal): Promise<number> {
-  const [name, ...rest] = args.filter((arg, i) => !(arg.startsWith("--lang=") || arg === "--lang" || args[i - 1] === "--lang"));
+  const [name, ...rest] = args.filter(
+    (arg, i) => !(arg.startsWith("--lang=") || arg === "--lang" || args[i - 1] === "--lang"),
+  );
   checkLanguage(args);
   if (name === undefined) {
     terminal.tell(terminal.messages.text("terminal.help"));
@@ -38,7 +40,8 @@ async function runCommand(args: readonly string[], terminal: Terminal): Promise<
   if (command.startsWith("-")) throw new Problem("usage", "problems.command-missing", { known });
   const load = Object.hasOwn(COMMANDS, command) ? COMMANDS[command] : undefined;
   if (load === undefined) throw new Problem("usage", "problems.unknown-command", { command, known });
-  return await (await load())(words, terminal);
+  const start = await load();
+  return start(words, terminal);
 }
 
 /** A language that we do not speak is refused, rather than answered in another one. */

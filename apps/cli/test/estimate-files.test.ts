@@ -14,12 +14,11 @@ const ROWS = [
   ["4", "Río", "30", "70", "95", "170", "190"],
   ["5", "Río", "30", "61", "77", "140", "205"],
 ];
-const written = (delimiter: string, lineEnd = "\n"): string => ROWS.map((cells) => cells.join(delimiter) + lineEnd).join("");
+const written = (delimiter: string, lineEnd = "\n"): string =>
+  ROWS.map((cells) => cells.join(delimiter) + lineEnd).join("");
 
-const OPTIONS = [
-  ...["--choices", "peñera,unión", "--total", "total", "--registered", "padrón"],
-  ...["--stratum", "región", "--stratum-size", "N_h"],
-];
+const COLUMNS = ["--choices", "peñera,unión", "--total", "total", "--registered", "padrón"];
+const OPTIONS = [...COLUMNS, "--stratum", "región", "--stratum-size", "N_h"];
 
 type Answer = { shares: { choice: string; estimate: number }[]; turnout: { estimate: number } };
 const answerOf = (path: string): Promise<Answer> => recordJson<Answer>(["estimate", path, ...OPTIONS]);
@@ -45,12 +44,22 @@ describe("veedor estimate reads one sample in every form", () => {
     ["gzip", folder.write("sample.csv.gz", gzipSync(written(",")))],
     ["zip", folder.write("sample.zip", zipOf({ "muestra.csv": written(",") }))],
     ["xlsx", folder.write("sample.xlsx", workbookOf(ROWS))],
-    ["quoted cells and no last line end", folder.write("quoted.csv", ROWS.map((cells) => cells.map((cell) => `"${cell}"`).join(",")).join("\n"))],
-    ["stations in another order", folder.write("order.csv", [ROWS[0], ...ROWS.slice(1).reverse()].map((cells) => cells?.join(",")).join("\n"))],
+    [
+      "quoted cells and no last line end",
+      folder.write("quoted.csv", ROWS.map((cells) => cells.map((cell) => `"${cell}"`).join(",")).join("\n")),
+    ],
+    [
+      "stations in another order",
+      folder.write(
+        "order.csv",
+        [ROWS[0], ...ROWS.slice(1).reverse()].map((cells) => cells?.join(",")).join("\n"),
+      ),
+    ],
   ])("%s", async (_form, path) => {
     const [plainAnswer, answer] = [await answerOf(plain), await answerOf(path)];
     expect(answer.shares.map((share) => share.choice)).toEqual(["peñera", "unión"]);
-    const figures = (one: object): string => JSON.stringify(one, (_, value) => (typeof value === "number" ? Number(value.toPrecision(12)) : value));
+    const figures = (one: object): string =>
+      JSON.stringify(one, (_, value) => (typeof value === "number" ? Number(value.toPrecision(12)) : value));
     expect(figures(answer)).toBe(figures(plainAnswer));
   });
 });

@@ -2,13 +2,29 @@ import { afterAll, describe, expect, it } from "vitest";
 import { record, recordJson, temporaryFolder } from "./run-recording.ts";
 
 type Ratio = { estimate: number; standardError: number; degreesOfFreedom: number; low: number; high: number };
-type Answer = { shares: Ratio[]; lead: Ratio | null; turnout: Ratio | null; level: number; strata: number; stations: number };
+type Answer = {
+  shares: Ratio[];
+  lead: Ratio | null;
+  turnout: Ratio | null;
+  level: number;
+  strata: number;
+  stations: number;
+};
 
 const folder = temporaryFolder();
 afterAll(folder.remove);
 
-const votes = [[100, 80, 200, 300], [120, 60, 190, 250], [50, 90, 150, 210], [70, 95, 170, 190], [64, 71, 144, 230]];
-const path = folder.write("simple.csv", `ana,luis,total,padron\n${votes.map((row) => row.join(",")).join("\n")}\n`);
+const votes = [
+  [100, 80, 200, 300],
+  [120, 60, 190, 250],
+  [50, 90, 150, 210],
+  [70, 95, 170, 190],
+  [64, 71, 144, 230],
+];
+const path = folder.write(
+  "simple.csv",
+  `ana,luis,total,padron\n${votes.map((row) => row.join(",")).join("\n")}\n`,
+);
 const ARGS = ["estimate", path, "--choices", "ana,luis", "--total", "total", "--registered", "padron"];
 const RATIO = ["degreesOfFreedom", "estimate", "high", "low", "standardError"];
 
@@ -17,7 +33,9 @@ describe("the JSON of veedor estimate", () => {
     const { output } = await record([...ARGS, "--json"]);
     expect(output.trimEnd()).not.toContain("\n");
     const answer = JSON.parse(output);
-    expect(Object.keys(answer)).toEqual(expect.arrayContaining(["shares", "lead", "turnout", "strata", "stations", "warnings"]));
+    expect(Object.keys(answer)).toEqual(
+      expect.arrayContaining(["shares", "lead", "turnout", "strata", "stations", "warnings"]),
+    );
     for (const share of answer.shares) expect(Object.keys(share).sort()).toEqual([...RATIO, "choice"].sort());
     expect(Object.keys(answer.lead).sort()).toEqual([...RATIO, "first", "second"].sort());
     expect(Object.keys(answer.turnout).sort()).toEqual(RATIO);
@@ -45,7 +63,7 @@ describe("options of veedor estimate", () => {
     const sum = (list: number[]): number => list.reduce((a, b) => a + b, 0);
     const ratio = sum(y) / sum(x);
     const residuals = y.map((value, i) => (value - ratio * (x[i] ?? 0)) ** 2);
-    const variance = ((1 - n / 90) / n) * (sum(residuals) / (n - 1)) / (sum(x) / n) ** 2;
+    const variance = (((1 - n / 90) / n) * (sum(residuals) / (n - 1))) / (sum(x) / n) ** 2;
     expect(answer.shares[0]?.estimate).toBeCloseTo(ratio, 14);
     expect(answer.shares[0]?.standardError).toBeCloseTo(Math.sqrt(variance), 14);
     expect(answer.shares[0]?.degreesOfFreedom).toBe(4);
@@ -58,7 +76,10 @@ describe("options of veedor estimate", () => {
     const without = await recordJson<Answer>(ARGS);
     const small = await recordJson<Answer>([...ARGS, "--population", "10"]);
     expect(small.shares[0]?.estimate).toBe(without.shares[0]?.estimate);
-    expect((small.shares[0]?.standardError ?? 0) / (without.shares[0]?.standardError ?? 1)).toBeCloseTo(Math.sqrt(0.5), 12);
+    expect((small.shares[0]?.standardError ?? 0) / (without.shares[0]?.standardError ?? 1)).toBeCloseTo(
+      Math.sqrt(0.5),
+      12,
+    );
   });
 
   it("a census has no error", async () => {
@@ -67,27 +88,51 @@ describe("options of veedor estimate", () => {
   });
 
   it("without --stratum, N_h of --stratum-size is the size of the frame", async () => {
-    const withSize = folder.write("size.csv", `ana,luis,total,padron,N_h\n${votes.map((row) => [...row, 90].join(",")).join("\n")}\n`);
+    const withSize = folder.write(
+      "size.csv",
+      `ana,luis,total,padron,N_h\n${votes.map((row) => [...row, 90].join(",")).join("\n")}\n`,
+    );
     const args = ARGS.map((arg) => (arg === path ? withSize : arg));
     const declared = await recordJson<Answer>([...ARGS, "--population", "90"]);
     expect(await recordJson<Answer>([...args, "--stratum-size", "N_h"])).toEqual(declared);
-    expect(await recordJson<Answer>([...args, "--stratum-size", "N_h", "--population", "90"])).toEqual(declared);
+    expect(await recordJson<Answer>([...args, "--stratum-size", "N_h", "--population", "90"])).toEqual(
+      declared,
+    );
     const differs = await record([...args, "--stratum-size", "N_h", "--population", "91"]);
-    expect([differs.status, differs.errors]).toEqual([1, expect.stringContaining("line 2: N_h is 90, and --population says 91")]);
+    expect([differs.status, differs.errors]).toEqual([
+      1,
+      expect.stringContaining("line 2: N_h is 90, and --population says 91"),
+    ]);
   });
 
   it("--level widens the interval and stands in the method exactly as it was given", async () => {
     // Normal quantiles from a printed table: 1.645, 1.960, 2.576, 3.291.
-    for (const [level, z, shown] of [["0.9", 1.645, "90%"], ["0.95", 1.96, "95%"], ["0.99", 2.576, "99%"], ["0.999", 3.291, "99.9%"]] as const) {
+    for (const [level, z, shown] of [
+      ["0.9", 1.645, "90%"],
+      ["0.95", 1.96, "95%"],
+      ["0.99", 2.576, "99%"],
+      ["0.999", 3.291, "99.9%"],
+    ] as const) {
       const { shares } = await recordJson<Answer>([...ARGS, "--level", level, "--df", "normal"]);
-      expect(((shares[0]?.high ?? 0) - (shares[0]?.estimate ?? 0)) / (shares[0]?.standardError ?? 1)).toBeCloseTo(z, 2);
+      expect(
+        ((shares[0]?.high ?? 0) - (shares[0]?.estimate ?? 0)) / (shares[0]?.standardError ?? 1),
+      ).toBeCloseTo(z, 2);
       expect((await record([...ARGS, "--level", level])).output).toContain(`intervals at ${shown}.`);
     }
   });
 
   it("options may stand anywhere, with a space or an equals sign", async () => {
     const usual = await record([...ARGS, "--level", "0.9", "--json"]);
-    const mixed = await record(["estimate", "--json", "--level=0.9", "--choices=ana, luis", path, "--registered", "padron", "--total=total"]);
+    const mixed = await record([
+      "estimate",
+      "--json",
+      "--level=0.9",
+      "--choices=ana, luis",
+      path,
+      "--registered",
+      "padron",
+      "--total=total",
+    ]);
     expect(mixed).toEqual(usual);
   });
 });
@@ -97,7 +142,8 @@ describe("the table of veedor estimate", () => {
     const { shares, turnout } = await recordJson<Answer>(ARGS);
     const { output } = await record(ARGS);
     for (const share of shares) {
-      for (const value of [share.estimate, share.low, share.high]) expect(output).toContain(`${(value * 100).toFixed(2)}%`);
+      for (const value of [share.estimate, share.low, share.high])
+        expect(output).toContain(`${(value * 100).toFixed(2)}%`);
       expect(output).toContain((share.standardError * 100).toFixed(3));
     }
     const wide = folder.write("wide.csv", "a,b,total\n1,99,100\n0,90,90\n9,2,11\n");

@@ -15,7 +15,8 @@ const north = ["1,Norte,40,100,80,200,300", "2,Norte,40,120,60,190,250"];
 const south = ["3,Sur,30,50,90,150,210", "4,Sur,30,70,95,170,190"];
 const whole = sample("whole.csv", [...north, ...south]);
 const withIsland = sample("island.csv", [...north, ...south, "5,Isla,12,33,44,80,100"]);
-const strata = (name: string, lines: string[]): string => folder.write(name, ["stratum,N_h,collapse_to", "Norte,40,", "Sur,30,", ...lines, ""].join("\n"));
+const strata = (name: string, lines: string[]): string =>
+  folder.write(name, ["stratum,N_h,collapse_to", "Norte,40,", "Sur,30,", ...lines, ""].join("\n"));
 
 const BASE = ["--choices", "ana,luis", "--total", "total"];
 const TURNOUT = [...BASE, "--registered", "padron"];
@@ -26,14 +27,26 @@ const declared = (file: string): string[] => ["--stratum", "estrato", "--strata-
 const CASES: Record<(typeof WARNING_CODES)[number], { args: string[]; warning: object; words: string[] }> = {
   "strata-not-declared": { args: [whole, ...TURNOUT, ...COLUMNS], warning: {}, words: ["--strata-file"] },
   "population-not-declared": { args: [whole, ...TURNOUT], warning: {}, words: ["--population"] },
-  "turnout-not-computable": { args: [whole, ...BASE, ...declared(strata("s1.csv", []))], warning: {}, words: ["--registered"] },
+  "turnout-not-computable": {
+    args: [whole, ...BASE, ...declared(strata("s1.csv", []))],
+    warning: {},
+    words: ["--registered"],
+  },
   "registered-zero": {
-    args: [sample("zero.csv", [...north, ...south.slice(1), "9,Sur,30,50,90,150,0"]), ...TURNOUT, ...declared(strata("s2.csv", []))],
+    args: [
+      sample("zero.csv", [...north, ...south.slice(1), "9,Sur,30,50,90,150,0"]),
+      ...TURNOUT,
+      ...declared(strata("s2.csv", [])),
+    ],
     warning: { stations: 1, line: 5 },
     words: ["0", "5"],
   },
   "votes-above-registered": {
-    args: [sample("above.csv", [...north, "3,Sur,30,50,90,150,140", south[1] ?? ""]), ...TURNOUT, ...declared(strata("s3.csv", []))],
+    args: [
+      sample("above.csv", [...north, "3,Sur,30,50,90,150,140", south[1] ?? ""]),
+      ...TURNOUT,
+      ...declared(strata("s3.csv", [])),
+    ],
     warning: { stations: 1, line: 4 },
     words: ["4"],
   },
@@ -58,7 +71,11 @@ const CASES: Record<(typeof WARNING_CODES)[number], { args: string[]; warning: o
     words: ["Isla", "adjust"],
   },
   "strata-without-variance": {
-    args: [sample("alike.csv", [...north, south[0] ?? "", south[0] ?? ""]), ...TURNOUT, ...declared(strata("s8.csv", []))],
+    args: [
+      sample("alike.csv", [...north, south[0] ?? "", south[0] ?? ""]),
+      ...TURNOUT,
+      ...declared(strata("s8.csv", [])),
+    ],
     warning: { strata: 1, stratum: "Sur" },
     words: ["Sur"],
   },
@@ -87,7 +104,9 @@ describe("each warning of veedor estimate", () => {
   });
 
   it("a declared sample without anything odd has none", async () => {
-    expect((await recordJson<Answer>(["estimate", whole, ...TURNOUT, ...declared(strata("s9.csv", []))])).warnings).toEqual([]);
+    expect(
+      (await recordJson<Answer>(["estimate", whole, ...TURNOUT, ...declared(strata("s9.csv", []))])).warnings,
+    ).toEqual([]);
   });
 
   it("a station with 0 registered voters stays in turnout: its ballots count", async () => {

@@ -7,10 +7,13 @@ const shared = process.env["VEEDOR_SHARED"] ?? fileURLToPath(new URL("../../../.
 /** Whether the results of other programs are on this machine. */
 export const referencePresent = existsSync(`${shared}/reference/README.md`);
 /** Ends the name of a test group that needs them. */
-export const needsReference = referencePresent ? "" : " (skipped: the folder ../shared/reference is not here)";
+export const needsReference = referencePresent
+  ? ""
+  : " (skipped: the folder ../shared/reference is not here)";
 
 export const referencePath = (path: string): string => `${shared}/reference/${path}`;
 
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what the file holds
 export function referenceJson<Shape>(path: string): Shape {
   return JSON.parse(readFileSync(referencePath(path), "utf8")) as Shape;
 }

@@ -16,7 +16,8 @@ type Size = {
   assumed: boolean;
 };
 const sizeOf = (args: readonly string[]): Promise<Size> => recordJson<Size>(["size", ...args]);
-const step = (size: Size, code: string): number | undefined => size.steps.find((one) => one.code === code)?.value;
+const step = (size: Size, code: string): number | undefined =>
+  size.steps.find((one) => one.code === code)?.value;
 
 type SizeCase = {
   id: string;
@@ -25,23 +26,40 @@ type SizeCase = {
   expected: { n_fpc: number; design_effect_of_stations_vs_voters: number };
 };
 
-describe.skipIf(!referencePresent)(`veedor size agrees with the reference for Guanajuato 2012${needsReference}`, () => {
-  const cases = referencePresent ? referenceJson<{ sample_size_ratio: SizeCase[] }>("qc-design/cases.json") : null;
+describe.skipIf(!referencePresent)(
+  `veedor size agrees with the reference for Guanajuato 2012${needsReference}`,
+  () => {
+    const cases = referencePresent
+      ? referenceJson<{ sample_size_ratio: SizeCase[] }>("qc-design/cases.json")
+      : null;
 
-  it.each(cases?.sample_size_ratio ?? [])("$id", async ({ id, margin, confidence, expected }) => {
-    const votes = id.includes("-pan-") ? "pan_na" : "pri_pvem";
-    const base = ["--frame", referencePath("data/gto2012.csv"), "--votes", votes, "--total", "total"];
-    const size = await sizeOf([...base, "--margin", String(margin), "--level", String(confidence), "--reporting", "1"]);
-    expect(size.stations).toBe(Math.ceil(expected.n_fpc));
-    expect(step(size, "stations-as-simple-random-sample")).toBe(Math.ceil(expected.n_fpc));
-    expect(Math.abs(size.designEffect / expected.design_effect_of_stations_vs_voters - 1)).toBeLessThan(1e-12);
-    expect(size.expectedMargin).toBeLessThanOrEqual(margin);
-    expect(size).toMatchObject({ reached: true, assumed: false, strata: [""] });
-  });
-});
+    it.each(cases?.sample_size_ratio ?? [])("$id", async ({ id, margin, confidence, expected }) => {
+      const votes = id.includes("-pan-") ? "pan_na" : "pri_pvem";
+      const base = ["--frame", referencePath("data/gto2012.csv"), "--votes", votes, "--total", "total"];
+      const size = await sizeOf([
+        ...base,
+        "--margin",
+        String(margin),
+        "--level",
+        String(confidence),
+        "--reporting",
+        "1",
+      ]);
+      expect(size.stations).toBe(Math.ceil(expected.n_fpc));
+      expect(step(size, "stations-as-simple-random-sample")).toBe(Math.ceil(expected.n_fpc));
+      expect(Math.abs(size.designEffect / expected.design_effect_of_stations_vs_voters - 1)).toBeLessThan(
+        1e-12,
+      );
+      expect(size.expectedMargin).toBeLessThanOrEqual(margin);
+      expect(size).toMatchObject({ reached: true, assumed: false, strata: [""] });
+    });
+  },
+);
 
 /** Two strata of 100 stations of 100 votes: 30 or 50 for the choice in the one, 38 or 42 in the other. */
-const lines = Array.from({ length: 200 }, (_, i) => (i < 100 ? `A,${30 + (i % 2) * 20},100` : `B,${38 + (i % 2) * 4},100`));
+const lines = Array.from({ length: 200 }, (_, i) =>
+  i < 100 ? `A,${30 + (i % 2) * 20},100` : `B,${38 + (i % 2) * 4},100`,
+);
 const frame = folder.write("previous.csv", `zona,votos,total\n${lines.join("\n")}\n`);
 const PREVIOUS = ["--frame", frame, "--votes", "votos", "--total", "total"];
 
@@ -78,14 +96,32 @@ describe("veedor size from a previous election", () => {
   });
 
   it("prints the figures exactly as they were asked for", async () => {
-    const { output } = await record(["size", ...PREVIOUS, "--margin", "0.0125", "--level", "0.999", "--reporting", "0.925"]);
+    const { output } = await record([
+      "size",
+      ...PREVIOUS,
+      "--margin",
+      "0.0125",
+      "--level",
+      "0.999",
+      "--reporting",
+      "0.925",
+    ]);
     expect(output).toContain("percentage points at 99.9%, with 92.5% of them reporting (wanted: ±1.25)");
     expect(output).toContain("The spread is that of the election in the file");
   });
 });
 
 describe("veedor size from an assumption", () => {
-  const ARGS = ["--registered", "8000000", "--stations", "20000", "--design-effect", "20", "--margin", "0.01"];
+  const ARGS = [
+    "--registered",
+    "8000000",
+    "--stations",
+    "20000",
+    "--design-effect",
+    "20",
+    "--margin",
+    "0.01",
+  ];
 
   it("is the design effect times the voters drawn singly, in stations", async () => {
     const size = await sizeOf([...ARGS, "--reporting", "1"]);

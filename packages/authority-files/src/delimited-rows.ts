@@ -29,6 +29,7 @@ export async function* delimitedRows(
   input.on("error", (error) => parser.destroy(error));
   let count = 0;
   let line = 1;
+  let twice = 0;
   try {
     for await (const parsed of input.pipe(parser)) {
       const { record: cells, info } = parsed as { record: string[]; info: { lines: number } };
@@ -38,7 +39,9 @@ export async function* delimitedRows(
       if (cells.length > limits.columns)
         throw new FileProblem("too-many-columns", { file, limit: limits.columns });
       const start = line;
-      line = info.lines + 1;
+      // The parser counts a line end of two characters inside quotes twice.
+      if (info.lines + 1 - twice > line + 1) twice += pairsIn(cells);
+      line = info.lines + 1 - twice;
       if (cells.length === 1 && cells[0]?.trim() === "") continue;
       count += 1;
       if (count > limits.rows) throw new FileProblem("too-many-rows", { file, limit: limits.rows });
@@ -58,4 +61,10 @@ function longest(cells: readonly string[]): number {
   let length = 0;
   for (const cell of cells) if (cell.length > length) length = cell.length;
   return length;
+}
+
+function pairsIn(cells: readonly string[]): number {
+  let pairs = 0;
+  for (const cell of cells) pairs += cell.split("\r\n").length - 1;
+  return pairs;
 }

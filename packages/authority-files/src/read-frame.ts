@@ -56,7 +56,7 @@ export async function readFrame(
     return known ?? text;
   };
   for await (const { line, cells, station, results } of mappedRows(file, table, mapping, report)) {
-    const held = areas.map(({ level, read }) => {
+    const areaNames = areas.map(({ level, read }) => {
       const area = shared(read(cells));
       const isUnknown = options.knownAreas?.[level]?.has(area) === false;
       if (isUnknown) results.push({ code: "unknown-area", parameters: { level, area } });
@@ -70,8 +70,9 @@ export async function readFrame(
       if (registered === null && results.length === before)
         results.push({ code: "registered-missing", parameters: {} });
     }
-    const values: Record<string, string> = {};
-    for (const { name, read } of attributes) values[name] = shared(read(cells));
+    const held = attributes.map(({ name, read }): [string, string] => [name, shared(read(cells))]);
+    // Not by assignment: an attribute may be called `__proto__`.
+    const values: Record<string, string> = Object.fromEntries(held);
     if (abroad !== null) {
       const place = abroad.read(cells);
       values["abroad"] = place === abroad.home ? "no" : "yes";
@@ -87,7 +88,7 @@ export async function readFrame(
     stations.push({
       code: station,
       formerCode,
-      areas: held,
+      areas: areaNames,
       centre: building,
       registered,
       attributes: values,

@@ -12,29 +12,39 @@ export type LateRuralCountry = {
   readonly lead: number;
 };
 
+/** What differs between the countries of the studies. */
+export type CountryTraits = {
+  /** Minutes by which rural stations report later; 0 for a country without bias. */
+  readonly ruralDelay: number;
+  /** Whether a's strongholds are the departments with the most rural stations (25 to 75 %; else 45 % everywhere). */
+  readonly ruralStrongholds?: boolean;
+};
+
 /**
- * Makes 3,000 stations in six departments, 45 % of them rural. The country gives a about 16 points of lead, the town
+ * Makes 3,000 stations in six departments. The country gives a about 16 points of lead, the town
  * gives b about 8, and a rural station reports on average an hour and a half later; inside a zone, order and vote have
  * nothing to do with one another.
- *
- * @param ruralDelay minutes by which the country is later; 0 for a country without bias
  */
-export function makeLateRuralCountry(seed: string, ruralDelay: number): LateRuralCountry {
+export function makeLateRuralCountry(seed: string, traits: CountryTraits): LateRuralCountry {
   const random = seededRandom(seed);
   const votes = new Map<string, readonly [number, number]>();
   const minute = new Map<string, number>();
   const totals = { a: 0, b: 0 };
-  const departments = Array.from({ length: 6 }, (_, d) => ({ name: `d${d}`, lean: 0.04 * random.normal() }));
+  const departments = Array.from({ length: 6 }, (_, d) =>
+    traits.ruralStrongholds
+      ? { name: `d${d}`, rural: 0.25 + 0.1 * d, lean: 0.05 * (d - 2.5) }
+      : { name: `d${d}`, rural: 0.45, lean: 0.04 * random.normal() },
+  );
   const stations = Array.from({ length: 3_000 }, (_, i): Station => {
     const department = departments[i % 6];
-    const rural = random.next() < 0.45;
+    const rural = random.next() < (department?.rural ?? 0);
     const registered = rural ? 120 + random.integer(120) : 250 + random.integer(120);
     const cast = random.binomial(registered, rural ? 0.62 : 0.7);
     const chance = (rural ? 0.58 : 0.46) + (department?.lean ?? 0) + 0.06 * random.normal();
     const a = random.binomial(cast, Math.min(0.98, Math.max(0.02, chance)));
     const name = `s${i}`;
     votes.set(name, [a, cast - a]);
-    minute.set(name, (60 + (rural ? ruralDelay : 0)) * Math.exp(0.5 * random.normal()));
+    minute.set(name, (60 + (rural ? traits.ruralDelay : 0)) * Math.exp(0.5 * random.normal()));
     totals.a += a;
     totals.b += cast - a;
     return {

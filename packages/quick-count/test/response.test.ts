@@ -4,7 +4,7 @@ import { largestDifference, reportingBias } from "../src/reporting-bias.ts";
 import { responseByGroup, responseByStratum } from "../src/response.ts";
 import { designOf, frameOf, planWith } from "./small-election.ts";
 
-const THRESHOLDS = { arrivalDifference: 0.2, driftLevel: 0.01 };
+const THRESHOLDS = { arrivalDifference: 0.2, driftLevel: 0.01, smallestDrift: 0.005 };
 
 function group(name: string, designed: number, difference: number | null): GroupCoverage {
   return { column: "zone", group: name, frame: 10 * designed, designed, arrived: 0, difference };
@@ -69,7 +69,7 @@ describe("the largest difference", () => {
 });
 
 describe("the alarm", () => {
-  const drift = (probability: number) => ({ z: 1, probability, projected: 0 });
+  const drift = (probability: number, projected = 0.01) => ({ z: 1, probability, projected });
 
   it.each([
     [0.2, []],
@@ -85,6 +85,15 @@ describe("the alarm", () => {
     [0.00999, ["estimate-drifts"]],
   ])("with a drift of probability %d raises %j", (probability, raised) => {
     expect(reportingBias([], drift(probability), null, THRESHOLDS).raised).toEqual(raised);
+  });
+
+  it.each([
+    [0.00499, []],
+    [0.005, ["estimate-drifts"]],
+    [-0.00499, []],
+    [-0.005, ["estimate-drifts"]],
+  ])("with an unlikely drift that would move the lead by %d raises %j", (projected, raised) => {
+    expect(reportingBias([], drift(0.0001, projected), null, THRESHOLDS).raised).toEqual(raised);
   });
 
   // The two-sided 1 % point of the normal distribution is 2.575829…

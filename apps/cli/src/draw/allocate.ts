@@ -1,5 +1,10 @@
 import type { AllocationRule } from "@veedor/statistics";
-import { allocateEqually, allocateOptimally, allocateProportionally, residualDeviation } from "@veedor/statistics";
+import {
+  allocateEqually,
+  allocateOptimally,
+  allocateProportionally,
+  residualDeviation,
+} from "@veedor/statistics";
 import { Problem } from "../terminal/problem.ts";
 import type { FrameRow } from "./frame-table.ts";
 
@@ -15,7 +20,12 @@ export function allocate(
   if (stations > frame) throw new Problem("data", "problems.stations-above-frame", { stations, frame });
   const needed = counts.reduce((sum, size) => sum + Math.min(size, minimum), 0);
   if (stations < needed) {
-    throw new Problem("data", "problems.stations-below-minimum", { stations, strata: counts.length, minimum, needed });
+    throw new Problem("data", "problems.stations-below-minimum", {
+      stations,
+      strata: counts.length,
+      minimum,
+      needed,
+    });
   }
   const drawn = {
     proportional: () => allocateProportionally(counts, stations, minimum),
@@ -27,12 +37,19 @@ export function allocate(
 
 /** Residual deviation of each stratum around the ratio of the whole frame; 0 in a stratum of one station. */
 export function deviations(sizes: ReadonlyMap<string, number>, rows: readonly FrameRow[]): number[] {
-  const overall = residualDeviation(rows.map((row) => row.votes), rows.map((row) => row.denominator));
+  const overall = residualDeviation(
+    rows.map((row) => row.votes),
+    rows.map((row) => row.denominator),
+  );
   const members = new Map([...sizes.keys()].map((stratum): [string, FrameRow[]] => [stratum, []]));
   for (const row of rows) members.get(row.stratum)?.push(row);
   return [...members.values()].map((list) =>
     list.length < 2
       ? 0
-      : residualDeviation(list.map((row) => row.votes), list.map((row) => row.denominator), overall.ratio).deviation,
+      : residualDeviation(
+          list.map((row) => row.votes),
+          list.map((row) => row.denominator),
+          overall.ratio,
+        ).deviation,
   );
 }

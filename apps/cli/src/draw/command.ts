@@ -1,7 +1,7 @@
 import type { DrawnStation } from "@veedor/statistics";
 import { ALLOCATION_RULES, drawSample, drawStratifiedSample, trimTicket } from "@veedor/statistics";
 import type { Command } from "../commands.ts";
-import type { OptionSpecs } from "../terminal/options.ts";
+import type { OptionSpecs, OptionValues } from "../terminal/options.ts";
 import { readOptions, required } from "../terminal/options.ts";
 import { Problem } from "../terminal/problem.ts";
 import { allocate } from "./allocate.ts";
@@ -37,26 +37,40 @@ export const draw: Command = async (args, terminal) => {
     terminal.say(terminal.messages.text("terminal.help-draw"));
     return 0;
   }
-  const path = required("frame", values.frame);
-  const id = required("id", values.id);
-  const seed = required("seed", values.seed);
-  const stations = required("stations", values.stations);
-  const allocation = values.allocation ?? "proportional";
-  const strata = values.strata ?? [];
-  if (allocation === "optimal" && !(values.votes && values.total)) throw new Problem("usage", "problems.optimal-needs-votes");
-  const previous = allocation === "optimal" && values.votes && values.total ? { votes: values.votes, total: values.total } : null;
-  if (values.merge !== undefined && strata.length === 0) throw new Problem("usage", "problems.merge-needs-strata");
-  const minimum = values.minimum ?? (strata.length > 0 ? 3 : 1);
-  const read = await readFrameTable(path, { id, strata, previous });
-  const rows = values.merge === undefined ? read : await mergeStrata(read, values.merge, minimum);
-  const spares = values.spares ?? 0;
-  const lines = strata.length === 0
-    ? drawSimple(rows, stations, spares, seed)
-    : drawStratified(rows, { stations, minimum, allocation }, spares, seed);
+  const { frame, id, strata, previous, merge, spares, seed, ...request } = drawRequest(values);
+  const read = await readFrameTable(frame, { id, strata, previous });
+  const rows = merge === undefined ? read : await mergeStrata(read, merge, request.minimum);
+  const lines =
+    strata.length === 0
+      ? drawSimple(rows, request.stations, spares, seed)
+      : drawStratified(rows, request, spares, seed);
   if (values.json) terminal.say(JSON.stringify({ stations: lines }));
   else for (const line of asCsv(lines)) terminal.say(line);
   return 0;
 };
+
+/** What was asked of a draw, with our defaults filled in; options that make sense only together are checked. */
+function drawRequest(values: OptionValues<typeof OPTIONS>) {
+  const request = {
+    frame: required("frame", values.frame),
+    id: required("id", values.id),
+    seed: required("seed", values.seed),
+    stations: required("stations", values.stations),
+    allocation: values.allocation ?? "proportional",
+    strata: values.strata ?? [],
+    merge: values.merge,
+    spares: values.spares ?? 0,
+  };
+  const stratified = request.strata.length > 0;
+  if (request.merge !== undefined && !stratified) throw new Problem("usage", "problems.merge-needs-strata");
+  const previous = request.allocation === "optimal" ? previousColumns(values.votes, values.total) : null;
+  return { ...request, previous, minimum: values.minimum ?? (stratified ? 3 : 1) };
+}
+
+function previousColumns(votes: string | undefined, total: string | undefined) {
+  if (votes === undefined || total === undefined) throw new Problem("usage", "problems.optimal-needs-votes");
+  return { votes, total };
+}
 
 function drawSimple(rows: readonly FrameRow[], stations: number, spares: number, seed: string): DrawnLine[] {
   if (stations > rows.length) {
@@ -94,7 +108,15 @@ function asCsv(lines: readonly DrawnLine[]): string[] {
   return [
     "order,station,stratum,N_h,n_h,ticket,spare",
     ...lines.map((line) =>
-      [line.order, quoted(line.station), quoted(line.stratum), line.N_h, line.n_h, trimTicket(line.ticket, TICKET_DIGITS), line.spare ? 1 : 0].join(","),
+      [
+        line.order,
+        quoted(line.station),
+        quoted(line.stratum),
+        line.N_h,
+        line.n_h,
+        trimTicket(line.ticket, TICKET_DIGITS),
+        line.spare ? 1 : 0,
+      ].join(","),
     ),
   ];
 }

@@ -27,16 +27,25 @@ export async function readFrameTable(path: string, columns: FrameColumns): Promi
   const cellOf = cellReader(path, table);
   const id = columns.id === null ? null : cellOf(columns.id);
   const strata = columns.strata.map((column) => ({ column, cell: cellOf(column) }));
-  const previous = columns.previous && { votes: cellOf(columns.previous.votes), total: cellOf(columns.previous.total) };
+  const previous = columns.previous && {
+    votes: cellOf(columns.previous.votes),
+    total: cellOf(columns.previous.total),
+  };
   const lineOf = new Map<string, number>();
   const rows: FrameRow[] = [];
   for await (const { line, cells } of table.rows()) {
     if (cells.length !== table.columns.length) {
-      throw new Problem("data", "problems.ragged-line", { path, line, cells: cells.length, columns: table.columns.length });
+      throw new Problem("data", "problems.ragged-line", {
+        path,
+        line,
+        cells: cells.length,
+        columns: table.columns.length,
+      });
     }
     const station = id === null ? String(line) : id.text(line, cells);
     const first = lineOf.get(station);
-    if (first !== undefined) throw new Problem("data", "problems.station-twice", { path, line, station, first });
+    if (first !== undefined)
+      throw new Problem("data", "problems.station-twice", { path, line, station, first });
     lineOf.set(station, line);
     const labels = strata.map(({ column, cell }) => {
       const label = cell.text(line, cells);

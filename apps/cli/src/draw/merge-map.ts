@@ -6,7 +6,11 @@ import type { FrameRow } from "./frame-table.ts";
 import { strataSizes } from "./frame-table.ts";
 
 /** Applies the declared map of strata too small (CSV `stratum, merge_to`) to the stations of a frame. */
-export async function mergeStrata(rows: readonly FrameRow[], path: string, minimum: number): Promise<FrameRow[]> {
+export async function mergeStrata(
+  rows: readonly FrameRow[],
+  path: string,
+  minimum: number,
+): Promise<FrameRow[]> {
   const sizes = strataSizes(rows);
   const map = await readMergeMap(path, sizes);
   try {
@@ -15,7 +19,8 @@ export async function mergeStrata(rows: readonly FrameRow[], path: string, minim
   } catch (error) {
     if (!(error instanceof StatisticsError) || error.code !== "impossible") throw error;
     const stratum = error.argument.slice("mergeMap.".length);
-    if (map.has(stratum)) throw new Problem("data", "problems.merge-circle", { path, circle: String(error.received) });
+    if (map.has(stratum))
+      throw new Problem("data", "problems.merge-circle", { path, circle: error.received });
     throw new Problem("data", "problems.merge-missing", { path, stratum, minimum });
   }
 }
@@ -30,7 +35,8 @@ async function readMergeMap(path: string, sizes: ReadonlyMap<string, number>): P
   for await (const { line, cells } of table.rows()) {
     const stratum = source.text(line, cells);
     const first = lineOf.get(stratum);
-    if (first !== undefined) throw new Problem("data", "problems.stratum-twice", { path, line, stratum, first });
+    if (first !== undefined)
+      throw new Problem("data", "problems.stratum-twice", { path, line, stratum, first });
     lineOf.set(stratum, line);
     const mergeTo = target.text(line, cells);
     const unknown = [stratum, mergeTo].find((name) => !sizes.has(name));

@@ -4,5 +4,5 @@ import { createHash, hash } from "node:crypto";
 export function sha256(text: string): Uint8Array {
   // Older Nodes have no one-call hash; newer ones make a string of the digest in a third of the time of a Buffer.
   if (typeof hash !== "function") return createHash("sha256").update(text, "utf8").digest();
-  return Buffer.from(hash("sha256", text, "latin1"), "latin1");
+  return Buffer.from(hash("sha256", text, "binary"), "binary");
 }

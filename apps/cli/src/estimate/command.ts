@@ -11,16 +11,16 @@ import { checkSampleAgainstStrata, readStrataFile, strataOfSample } from "./stra
 import { estimateWarnings } from "./warnings.ts";
 
 const OPTIONS = {
-  "choices": { kind: "list" },
-  "total": { kind: "text" },
-  "registered": { kind: "text" },
-  "stratum": { kind: "text" },
+  choices: { kind: "list" },
+  total: { kind: "text" },
+  registered: { kind: "text" },
+  stratum: { kind: "text" },
   "stratum-size": { kind: "text" },
   "strata-file": { kind: "text" },
-  "population": { kind: "number", from: 1, to: 100_000_000, whole: true },
-  "lonely": { kind: "text", oneOf: LONELY_RULES },
-  "df": { kind: "text", oneOf: DEGREES_OF_FREEDOM_RULES },
-  "level": { kind: "number", from: 0.5, to: 0.999999 },
+  population: { kind: "number", from: 1, to: 100_000_000, whole: true },
+  lonely: { kind: "text", oneOf: LONELY_RULES },
+  df: { kind: "text", oneOf: DEGREES_OF_FREEDOM_RULES },
+  level: { kind: "number", from: 0.5, to: 0.999999 },
 } as const satisfies OptionSpecs;
 
 /** What was asked of an estimate, with our defaults filled in. */
@@ -91,20 +91,33 @@ function estimatorOf(request: EstimateRequest, rows: readonly SampleRow[]): Stra
 }
 
 /** Votes to share out, and the second report without which there is no margin. */
-function checkComputable(path: string, rows: readonly SampleRow[], { columns, strata }: EstimateRequest): void {
-  if (rows.every((row) => row.total === 0)) throw new Problem("data", "problems.no-votes", { path, column: columns.total });
+function checkComputable(
+  path: string,
+  rows: readonly SampleRow[],
+  { columns, strata }: EstimateRequest,
+): void {
+  if (rows.every((row) => row.total === 0))
+    throw new Problem("data", "problems.no-votes", { path, column: columns.total });
   const whole = strata.length === 1 && strata[0]?.size === 1;
   if (rows.length === 1 && !whole) throw new Problem("data", "problems.one-report", { path });
 }
 
 /** Options that make sense only together, or never together. */
-function checkCombination(columns: SampleColumns, strataFile: string | undefined, population: number | undefined): void {
-  if (columns.stratum === null && strataFile !== undefined) throw new Problem("usage", "problems.strata-file-needs-stratum");
-  if (columns.stratum !== null && population !== undefined) throw new Problem("usage", "problems.population-with-strata");
+function checkCombination(
+  columns: SampleColumns,
+  strataFile: string | undefined,
+  population: number | undefined,
+): void {
+  if (columns.stratum === null && strataFile !== undefined)
+    throw new Problem("usage", "problems.strata-file-needs-stratum");
+  if (columns.stratum !== null && population !== undefined)
+    throw new Problem("usage", "problems.population-with-strata");
   if (columns.stratum !== null && columns.stratumSize === null && strataFile === undefined) {
     throw new Problem("usage", "problems.stratum-needs-size");
   }
-  const columnsNamed = [...columns.choices, columns.total, columns.registered, columns.stratum].filter((name) => name !== null);
+  const columnsNamed = [...columns.choices, columns.total, columns.registered, columns.stratum].filter(
+    (name) => name !== null,
+  );
   const twice = columnsNamed.find((name, i) => columnsNamed.indexOf(name) !== i);
   if (twice !== undefined) throw new Problem("usage", "problems.column-twice", { column: twice });
 }

@@ -21,7 +21,9 @@ export function estimateAsJson(
     strata: estimate.strata,
     stations: estimate.stations,
     warnings,
-    covariance: choices.map((_, i) => [...shareCovariance.subarray(i * choices.length, (i + 1) * choices.length)]),
+    covariance: choices.map((_, i) => [
+      ...shareCovariance.subarray(i * choices.length, (i + 1) * choices.length),
+    ]),
     strataDeclared: request.strata.length,
     level: request.level,
     degreesOfFreedomRule: request.degreesOfFreedom,
@@ -53,7 +55,11 @@ export function estimateAsText(
     const names = { first: choices[lead.first] ?? "", second: choices[lead.second] ?? "" };
     rows.push(row(text("estimate.lead-of", names), lead, -1));
   }
-  rows.push(turnout === null ? [text("estimate.turnout"), text("estimate.not-computable")] : row(text("estimate.turnout"), turnout));
+  rows.push(
+    turnout === null
+      ? [text("estimate.turnout"), text("estimate.not-computable")]
+      : row(text("estimate.turnout"), turnout),
+  );
   const table = printedTable(
     [
       { heading: "" },

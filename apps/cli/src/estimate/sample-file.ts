@@ -53,7 +53,13 @@ export async function readSampleFile(path: string, columns: SampleColumns): Prom
     };
     const sum = row.votes.reduce((votes, count) => votes + count, 0);
     if (sum > row.total) {
-      throw new Problem("data", "problems.choices-above-total", { path, line, sum, total: row.total, column: columns.total });
+      throw new Problem("data", "problems.choices-above-total", {
+        path,
+        line,
+        sum,
+        total: row.total,
+        column: columns.total,
+      });
     }
     rows.push(row);
   }
@@ -71,7 +77,11 @@ export function cellReader(path: string, table: Table): (column: string) => Cell
   return (column) => {
     const position = table.columns.indexOf(column);
     if (position < 0) {
-      throw new Problem("data", "problems.column-missing", { path, column, columns: table.columns.join(", ") });
+      throw new Problem("data", "problems.column-missing", {
+        path,
+        column,
+        columns: table.columns.join(", "),
+      });
     }
     const text: Cell["text"] = (line, cells) => {
       const cell = cells[position]?.trim() ?? "";

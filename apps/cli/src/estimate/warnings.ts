@@ -29,25 +29,54 @@ export function estimateWarnings(
   rows: readonly SampleRow[],
   estimate: QuickCountEstimate,
 ): EstimateWarning[] {
-  const warnings: EstimateWarning[] = [];
+  return [
+    ...strataWarnings(request, estimate),
+    ...designWarnings(request),
+    ...registeredWarnings(rows, estimate),
+    ...alikeWarnings(estimate),
+  ];
+}
+
+/** Strata with one report or none, and what was done with them. */
+function strataWarnings(request: EstimateRequest, { notes }: QuickCountEstimate): EstimateWarning[] {
   const size = new Map(request.strata.map((stratum) => [stratum.name, stratum.size]));
-  for (const note of estimate.notes) {
-    const { stratum, treatment, to } = note;
-    if (treatment === "unrepresented") warnings.push({ code: "stratum-unrepresented", stratum, stations: size.get(stratum) ?? null });
-    else if (treatment === "reweight") warnings.push({ code: "stratum-reweighted", stratum, to, stations: size.get(stratum) ?? null });
-    else if (treatment === "adjust" && request.lonely !== "adjust") warnings.push({ code: "collapse-not-declared", stratum });
-    else warnings.push({ code: "stratum-lonely", stratum, rule: treatment, to });
-  }
-  if (request.columns.stratum !== null && !request.strataDeclared) warnings.push({ code: "strata-not-declared" });
-  if (request.strata.some((stratum) => stratum.name === WHOLE_FRAME && stratum.size === null)) {
-    warnings.push({ code: "population-not-declared" });
-  }
-  if (estimate.turnout === null) warnings.push({ code: "turnout-not-computable" });
+  return notes.map(({ stratum, treatment, to }) => {
+    const stations = size.get(stratum) ?? null;
+    if (treatment === "unrepresented") return { code: "stratum-unrepresented", stratum, stations };
+    if (treatment === "reweight") return { code: "stratum-reweighted", stratum, to, stations };
+    if (treatment === "adjust" && request.lonely !== "adjust")
+      return { code: "collapse-not-declared", stratum };
+    return { code: "stratum-lonely", stratum, rule: treatment, to };
+  });
+}
+
+/** What the design does not say. */
+function designWarnings({ columns, strata, strataDeclared }: EstimateRequest): EstimateWarning[] {
+  const undeclared = columns.stratum !== null && !strataDeclared;
+  const unsized = strata.some((stratum) => stratum.name === WHOLE_FRAME && stratum.size === null);
+  return [
+    ...(undeclared ? [{ code: "strata-not-declared" } as const] : []),
+    ...(unsized ? [{ code: "population-not-declared" } as const] : []),
+  ];
+}
+
+/** Turnout that has no estimate, and stations whose registered voters are odd but possible. */
+function registeredWarnings(rows: readonly SampleRow[], { turnout }: QuickCountEstimate): EstimateWarning[] {
   const zero = rows.filter((row) => row.registered === 0);
-  if (zero.length > 0) warnings.push({ code: "registered-zero", stations: zero.length, line: zero[0]?.line ?? null });
-  const above = rows.filter((row) => row.registered !== null && row.registered > 0 && row.total > row.registered);
-  if (above.length > 0) warnings.push({ code: "votes-above-registered", stations: above.length, line: above[0]?.line ?? null });
-  const alike = estimate.strataWithoutVariance;
-  if (alike.length > 0) warnings.push({ code: "strata-without-variance", strata: alike.length, stratum: alike[0] ?? null });
-  return warnings;
+  const above = rows.filter(
+    (row) => row.registered !== null && row.registered > 0 && row.total > row.registered,
+  );
+  const warning = (code: WarningCode, found: readonly SampleRow[]): EstimateWarning[] =>
+    found.length === 0 ? [] : [{ code, stations: found.length, line: found[0]?.line ?? null }];
+  return [
+    ...(turnout === null ? [{ code: "turnout-not-computable" } as const] : []),
+    ...warning("registered-zero", zero),
+    ...warning("votes-above-registered", above),
+  ];
+}
+
+function alikeWarnings({ strataWithoutVariance: alike }: QuickCountEstimate): EstimateWarning[] {
+  return alike.length === 0
+    ? []
+    : [{ code: "strata-without-variance", strata: alike.length, stratum: alike[0] ?? null }];
 }

@@ -30,7 +30,11 @@ export function explain(error: unknown, messages: Messages): Explanation {
     return { status: 1, code: "document-malformed", message: said.join("\n") };
   }
   if (error instanceof DesignError) {
-    return { status: 1, code: error.code, message: messages.text(`plan.design-${error.code}`, { subject: error.subject }) };
+    return {
+      status: 1,
+      code: error.code,
+      message: messages.text(`plan.design-${error.code}`, { subject: error.subject }),
+    };
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { status: 1, code: "internal", message: messages.text("problems.internal", { detail }) };

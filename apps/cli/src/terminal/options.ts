@@ -19,7 +19,9 @@ type ValueOf<Spec extends OptionSpec> = Spec extends { kind: "flag" }
         ? Word | undefined
         : string | undefined;
 
-export type OptionValues<Specs extends OptionSpecs> = { readonly [Name in keyof Specs]: ValueOf<Specs[Name]> };
+export type OptionValues<Specs extends OptionSpecs> = {
+  readonly [Name in keyof Specs]: ValueOf<Specs[Name]>;
+};
 
 /** Options that every command takes. */
 export const COMMON_OPTIONS = {
@@ -42,10 +44,14 @@ export function readOptions<const Specs extends OptionSpecs>(
   const all: OptionSpecs = { ...COMMON_OPTIONS, ...specs };
   const { given, others } = sortArguments(args, all);
   const [file, extra] = others;
-  if (files === 1 && file === undefined && !given.has("help")) throw new Problem("usage", "problems.file-missing");
+  if (files === 1 && file === undefined && !given.has("help"))
+    throw new Problem("usage", "problems.file-missing");
   const unexpected = files === 0 ? file : extra;
-  if (unexpected !== undefined) throw new Problem("usage", "problems.unexpected-argument", { argument: unexpected });
-  const values = Object.fromEntries(Object.entries(all).map(([name, spec]) => [name, readValue(name, spec, given.get(name))]));
+  if (unexpected !== undefined)
+    throw new Problem("usage", "problems.unexpected-argument", { argument: unexpected });
+  const values = Object.fromEntries(
+    Object.entries(all).map(([name, spec]) => [name, readValue(name, spec, given.get(name))]),
+  );
   return { values: values as OptionValues<Specs & typeof COMMON_OPTIONS>, file: file ?? "" };
 }
 
@@ -62,28 +68,41 @@ function sortArguments(args: readonly string[], specs: OptionSpecs) {
       others.push(arg);
       continue;
     }
-    const written = arg === "-h" ? "--help" : arg;
-    const equals = written.indexOf("=");
-    const option = equals < 0 ? written : written.slice(0, equals);
-    const name = option.slice(2);
-    const spec = option.startsWith("--") && Object.hasOwn(specs, name) ? specs[name] : undefined;
-    if (spec === undefined) {
-      const known = Object.keys(specs).map((one) => `--${one}`).join(", ");
-      throw new Problem("usage", "problems.unknown-option", { option, known });
-    }
-    if (given.has(name) && spec.kind !== "flag") throw new Problem("usage", "problems.option-twice", { option });
+    const { name, option, value, spec } = splitOption(arg === "-h" ? "--help" : arg, specs);
     if (spec.kind === "flag") {
-      if (equals >= 0) throw new Problem("usage", "problems.option-takes-no-value", { option });
+      if (value !== null) throw new Problem("usage", "problems.option-takes-no-value", { option });
       given.set(name, "");
-    } else {
-      // A value that begins with two hyphens is written --name=value; alone it is the next option.
-      const next = equals < 0 ? args[++i] : written.slice(equals + 1);
-      const missing = next === undefined || next.trim() === "" || (equals < 0 && next.startsWith("--"));
-      if (missing) throw new Problem("usage", "problems.option-needs-value", { option });
-      given.set(name, next);
+      continue;
     }
+    if (given.has(name)) throw new Problem("usage", "problems.option-twice", { option });
+    given.set(name, value === null ? followingValue(option, args[++i]) : someValue(option, value));
   }
   return { given, others };
+}
+
+/** Splits `--name=value`; `value` is null where it stands apart. An option that is not declared is a problem. */
+function splitOption(arg: string, specs: OptionSpecs) {
+  const equals = arg.indexOf("=");
+  const option = equals < 0 ? arg : arg.slice(0, equals);
+  const name = option.slice(2);
+  const spec = option.startsWith("--") && Object.hasOwn(specs, name) ? specs[name] : undefined;
+  if (spec === undefined) {
+    const known = Object.keys(specs)
+      .map((one) => `--${one}`)
+      .join(", ");
+    throw new Problem("usage", "problems.unknown-option", { option, known });
+  }
+  return { name, option, value: equals < 0 ? null : arg.slice(equals + 1), spec };
+}
+
+/** A value that begins with two hyphens is written --name=value; standing apart it is the next option. */
+function followingValue(option: string, next: string | undefined): string {
+  return someValue(option, next?.startsWith("--") ? "" : (next ?? ""));
+}
+
+function someValue(option: string, value: string): string {
+  if (value.trim() === "") throw new Problem("usage", "problems.option-needs-value", { option });
+  return value;
 }
 
 function readValue(name: string, spec: OptionSpec, given: string | undefined) {
@@ -93,7 +112,8 @@ function readValue(name: string, spec: OptionSpec, given: string | undefined) {
   if (spec.kind === "list") {
     const items = given.split(",").map((item) => item.trim());
     const wrong = items.find((item, i) => item === "" || items.indexOf(item) !== i);
-    if (wrong !== undefined) throw new Problem("usage", "problems.list-not-distinct", { option, value: given });
+    if (wrong !== undefined)
+      throw new Problem("usage", "problems.list-not-distinct", { option, value: given });
     return items;
   }
   if (spec.kind === "number") {
@@ -107,7 +127,11 @@ function readValue(name: string, spec: OptionSpec, given: string | undefined) {
     return value;
   }
   if (spec.oneOf && !spec.oneOf.includes(given)) {
-    throw new Problem("usage", "problems.option-unknown-word", { option, value: given, known: spec.oneOf.join(", ") });
+    throw new Problem("usage", "problems.option-unknown-word", {
+      option,
+      value: given,
+      known: spec.oneOf.join(", "),
+    });
   }
   return given;
 }

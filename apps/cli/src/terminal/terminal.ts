@@ -22,7 +22,13 @@ export function languageAsked(args: readonly string[]): string | null {
 /** The language asked for by `--lang`, by `VEEDOR_LANG`, or by the terminal's locale; English otherwise. */
 export function languageFor(args: readonly string[], environment: NodeJS.ProcessEnv): Language {
   const asked = languageAsked(args) ?? undefined;
-  const locales = [asked, environment["VEEDOR_LANG"], environment["LC_ALL"], environment["LC_MESSAGES"], environment["LANG"]];
+  const locales = [
+    asked,
+    environment["VEEDOR_LANG"],
+    environment["LC_ALL"],
+    environment["LC_MESSAGES"],
+    environment["LANG"],
+  ];
   for (const locale of locales) {
     const language = locale === undefined ? null : languageOf(locale);
     if (language !== null) return language;
@@ -36,6 +42,6 @@ export function processTerminal(language: Language): Terminal {
     messages: messagesIn(language),
     say: (line) => process.stdout.write(`${line}\n`),
     tell: (line) => process.stderr.write(`${line}\n`),
-    watched: process.stdout.isTTY === true,
+    watched: process.stdout.isTTY,
   };
 }

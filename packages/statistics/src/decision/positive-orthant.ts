@@ -1,4 +1,5 @@
 import { normalCdf, normalDensity } from "../distributions/index.ts";
+import { requireSquare } from "./arguments.ts";
 import { bivariateNormalUpper } from "./bivariate-normal.ts";
 import { integrateAdaptively, integrateOnce } from "./gauss-legendre.ts";
 import { latticeOrthant } from "./lattice-orthant.ts";
@@ -17,7 +18,8 @@ const MOST_NESTED = 5;
  *
  * Variables that are positive with certainty (to 1e-16) are left out. Then: one or two variables by exact formulas
  * (1e-14); three by one adaptive quadrature over the exact bivariate (1e-11); four by two nested ones (1e-10);
- * five by three nested fixed rules (1e-8); six and more by a lattice rule ({@link latticeOrthant}, 3e-7). A covariance may be singular.
+ * five by three nested fixed rules (1e-8); six and more by a lattice rule
+ * ({@link latticeOrthant}, 3e-7). A covariance may be singular.
  *
  * @param means expected values, in any unit
  * @param covariance of the same variables, symmetric; a variance of 0 makes X_k its mean, and "0 > 0" is false
@@ -26,6 +28,7 @@ export function positiveOrthant(
   means: readonly number[],
   covariance: readonly (readonly number[])[],
 ): number {
+  requireSquare(means, covariance);
   const uncertain: number[] = [];
   for (let k = 0; k < means.length; k++) {
     const mean = means[k]!;

@@ -6,6 +6,8 @@ const SERIES_UP_TO = 2;
 
 /** Density of the standard normal distribution, exp(−x²/2) / √(2π). The result is exact also in the far tail. */
 export function normalDensity(x: number): number {
+  if (typeof x !== "number" || Number.isNaN(x))
+    throw new StatisticsError("not-a-number", "x", x, "must be a number");
   const size = Math.abs(x);
   // x² is rounded; with a coarse part that squares exactly, exp() does not blow that rounding up.
   const coarse = size < 1e6 ? Math.round(size * 16) / 16 : size;

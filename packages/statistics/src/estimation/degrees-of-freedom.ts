@@ -1,3 +1,5 @@
+import { StatisticsError } from "../statistics-error.ts";
+
 /**
  * How many degrees of freedom the t quantile of an interval has.
  *
@@ -20,11 +22,18 @@ export type DegreesOfFreedomRule = (typeof DEGREES_OF_FREEDOM_RULES)[number];
  * @param reports n_c, one for each variance group
  */
 export function degreesOfFreedom(rule: DegreesOfFreedomRule, parts: Float64Array, reports: Float64Array): number {
+  if (parts.length !== reports.length) {
+    throw new StatisticsError("length-mismatch", "parts", parts.length, `must have ${reports.length}, one for each group`);
+  }
   return degreesOfFreedomOf(rule, reports)(parts);
 }
 
 /** The same rule made ready for many variances over the same groups: an estimate asks for a dozen. */
 export function degreesOfFreedomOf(rule: DegreesOfFreedomRule, reports: Float64Array): (parts: Float64Array) => number {
+  if (!DEGREES_OF_FREEDOM_RULES.includes(rule)) {
+    const expected = `must be one of ${DEGREES_OF_FREEDOM_RULES.join(", ")}`;
+    throw new StatisticsError("unknown-name", "degreesOfFreedom", rule, expected);
+  }
   if (rule === "normal") return () => Infinity;
   const shift = rule === "welch" ? 2 : 0;
   const inverse = new Float64Array(reports.length);

@@ -141,8 +141,9 @@ export class RatioEstimates {
       for (let b = a; b < k; b++) {
         const cross = share[b]! * withDenominator[a]! + share[a]! * withDenominator[b]!;
         const value = scale * (matrix[packedPosition(a, b, m)]! - cross + share[a]! * share[b]! * xx);
-        covariance[a * k + b] = value;
-        covariance[b * k + a] = value;
+        // Rounding may leave a variance of nothing a hair below 0.
+        covariance[a * k + b] = a === b ? Math.max(0, value) : value;
+        covariance[b * k + a] = covariance[a * k + b]!;
       }
     }
     return covariance;

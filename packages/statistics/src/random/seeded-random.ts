@@ -1,4 +1,4 @@
-import { requireInteger, requireNumber } from "../statistics-error.ts";
+import { requireInteger, requireNumber, StatisticsError } from "../statistics-error.ts";
 
 /** A source of reproducible numbers for simulations. */
 export interface SeededRandom {
@@ -44,6 +44,8 @@ function splitMix32(start: number): () => number {
  * @see Blackman & Vigna (2021), Scrambled Linear Pseudorandom Number Generators, ACM TOMS 47 (4)
  */
 export function xoshiro128StarStar(state: readonly [number, number, number, number]): () => number {
+  state.forEach((word, i) => requireInteger(`state[${i}]`, word, -2_147_483_648, 4_294_967_295));
+  if (state.every((word) => word === 0)) throw new StatisticsError("out-of-range", "state", state.join(), "must not be all 0");
   let [a, b, c, d] = state;
   const rotate = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
   return () => {

@@ -1,0 +1,41 @@
+/** Spanish and Portuguese share these words, to the letter. */
+const SPANISH_AND_PORTUGUESE = [
+  "estimate.degrees-of-freedom",
+  "estimate.high",
+  "estimate.low",
+  "plan.document-missing",
+  "replay.inside",
+  "replay.page-coverage",
+  "replay.page-data-coverage",
+  "replay.page-designed",
+  "replay.page-gate-asked",
+  "replay.page-gate-coverage",
+  "replay.page-group",
+  "replay.page-groups-title",
+  "replay.page-lead-of",
+  "replay.page-less-than",
+  "replay.page-method-word",
+  "replay.page-take",
+  "replay.page-time",
+  "replay.page-weighted",
+  "sample.stratum",
+  "sample.value",
+];
+
+/** English took these words from French: condition, points, source. */
+const ENGLISH_AND_FRENCH = [
+  "replay.page-gate-condition",
+  "replay.page-interval-points",
+  "replay.page-points",
+  "replay.page-source",
+];
+
+/** “Plan” is the word in both. */
+const ENGLISH_AND_SPANISH = ["replay.page-plan-floor"];
+
+/** Messages that are rightly the same in two languages, as `key: en = fr`, the languages in alphabetical order. */
+export const SAME_IN_TWO_LANGUAGES: ReadonlySet<string> = new Set([
+  ...SPANISH_AND_PORTUGUESE.map((key) => `${key}: es = pt`),
+  ...ENGLISH_AND_FRENCH.map((key) => `${key}: en = fr`),
+  ...ENGLISH_AND_SPANISH.map((key) => `${key}: en = es`),
+]);
