@@ -48,5 +48,6 @@ export function structureOf(text: string, language: string): MessageStructure {
 
 /** Arguments, numbers, dates and times; the parser's kinds 1 to 4 (0 is text, 7 the `#` of a plural). */
 function isPlaceholder(element: Element): element is Element & { readonly value: string } {
-  return "value" in element && element.type >= 1 && element.type <= 4;
+  const kind = Number(element.type);
+  return "value" in element && kind >= 1 && kind <= 4;
 }

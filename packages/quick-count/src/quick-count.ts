@@ -1,8 +1,9 @@
 import type { Contest, Figure, StationCode } from "@veedor/domain";
 import type { QuickCountEstimate, StationReport } from "@veedor/statistics";
-import { probabilityFirst, StatisticsError, StratifiedEstimator } from "@veedor/statistics";
+import { StratifiedEstimator } from "@veedor/statistics";
 import type { CountedLines } from "./counted-figures.ts";
 import { countedFigures, countedLines } from "./counted-figures.ts";
+import { firstProbabilities, reasonOf } from "./estimator-answers.ts";
 import type { AnalysisPlan } from "./plan.ts";
 import {
   arrivalCondition,
@@ -253,21 +254,4 @@ export class QuickCount {
     }
     return leadIfMissingWere(strata, this.#plan.gate.sensitivity);
   }
-}
-
-function firstProbabilities(figures: QuickCountEstimate): number[] {
-  const k = figures.shares.length;
-  const covariance = figures.shares.map((_, i) => [...figures.shareCovariance.subarray(i * k, (i + 1) * k)]);
-  return probabilityFirst(
-    figures.shares.map((share) => share.estimate),
-    covariance,
-  );
-}
-
-function reasonOf(error: unknown): NotComputable | null {
-  if (!(error instanceof StatisticsError)) return null;
-  if (error.code === "lonely-stratum") return "lonely-stratum";
-  if (error.code === "empty") return "no-reports";
-  if (error.code !== "not-computable") return null;
-  return error.argument === "denominator" ? "no-votes" : "one-station";
 }

@@ -1,3 +1,4 @@
+import type { QuickCountEstimate } from "@veedor/statistics";
 import { StratifiedEstimator } from "@veedor/statistics";
 import { describe, expect, it } from "vitest";
 import { QuickCount } from "../src/index.ts";
@@ -30,6 +31,18 @@ function withReports(count: number, plan = PLAN, frame = FRAME): QuickCount {
   const started = quickCount(plan, frame);
   for (const [station, a, b] of REPORTS.slice(0, count)) started.receive(code(station), sheet(a, b));
   return started;
+}
+
+/** Shares, lead and turnout of two estimates, alike but for rounding. */
+function expectAlike(ours: QuickCountEstimate | null, direct: QuickCountEstimate): void {
+  const figures = (estimate: QuickCountEstimate | null): number[] =>
+    [...(estimate?.shares ?? []), estimate?.lead, estimate?.turnout].flatMap((one) =>
+      one ? [one.estimate, one.standardError, one.low, one.high, one.degreesOfFreedom] : [Number.NaN],
+    );
+  const wanted = figures(direct);
+  expect(wanted).toHaveLength(20);
+  figures(ours).forEach((figure, i) => expect(figure).toBeCloseTo(wanted[i] ?? Number.NaN, 9));
+  expect(figures(ours)).toHaveLength(20);
 }
 
 describe("a take before anything can be computed", () => {
@@ -76,7 +89,7 @@ describe("a take before anything can be computed", () => {
 });
 
 describe("what becomes of a report", () => {
-  it("it is counted, kept, or refused, and the stored ones are those kept", () => {
+  it("is counted, kept, or refused, and the stored ones are those kept", () => {
     const started = quickCount();
     expect(started.receive(code("north-urban-1"), sheet(30, 20))).toBe("counted");
     expect(started.receive(code("north-urban-1"), sheet(30, 20))).toBe("kept-second-report");
@@ -164,18 +177,8 @@ describe("the figures", () => {
     }
     const adjusted = estimator.postStratifiedEstimate({ level: 0.95, degreesOfFreedom: "welch" });
     if ("thinCells" in adjusted) throw new Error("cells of the test are too thin");
-    for (const [ours, direct] of [
-      [take.weighted, estimator.estimate()],
-      [take.postStratified, adjusted],
-    ] as const) {
-      for (const [i, share] of direct.shares.entries()) {
-        expect(ours?.shares[i]?.estimate).toBeCloseTo(share.estimate, 12);
-        expect(ours?.shares[i]?.low).toBeCloseTo(share.low, 12);
-        expect(ours?.shares[i]?.degreesOfFreedom).toBeCloseTo(share.degreesOfFreedom, 9);
-      }
-      expect(ours?.lead?.standardError).toBeCloseTo(direct.lead?.standardError ?? Number.NaN, 12);
-      expect(ours?.turnout?.estimate).toBeCloseTo(direct.turnout?.estimate ?? Number.NaN, 12);
-    }
+    expectAlike(take.weighted, estimator.estimate());
+    expectAlike(take.postStratified, adjusted);
     expect(take).toMatchObject({ headline: "post-stratified", arrived: 8, usable: 8, coverage: 1 });
     expect(take.figures).toBe(take.postStratified);
     expect(take.bias.drift?.projected).toBe(0);

@@ -48,7 +48,7 @@ const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
   probabilityAtLeast: [() => statistics.probabilityAtLeast(0.5, Number.NaN, 0.4)],
   probabilityFirst: [() => statistics.probabilityFirst([0.5], identity), () => statistics.probabilityFirst([], [])],
   probabilityOfFirstRoundWin: [
-    () => statistics.probabilityOfFirstRoundWin("absolute-majority", [0.5, 0.4], identity, 2),
+    () => statistics.probabilityOfFirstRoundWin(statistics.FIRST_ROUND_RULES["absolute-majority"], [0.5, 0.4], identity, 2),
   ],
   probabilityOfMajority: [() => statistics.probabilityOfMajority(Number.NaN, 0.1)],
   probabilityOfRunoffPlace: [() => statistics.probabilityOfRunoffPlace([0.5], identity)],
