@@ -1,7 +1,4 @@
-import type { Terminal } from "./terminal/terminal.ts";
-
-/** A command of `veedor`: does its work and returns the exit status (0 done; problems are thrown). */
-export type Command = (args: readonly string[], terminal: Terminal) => Promise<number>;
+import type { Command } from "./terminal/command.ts";
 
 /** The commands by name. Each is loaded when it is asked for, so that `--help` answers at once. */
 export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {

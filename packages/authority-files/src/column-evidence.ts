@@ -5,7 +5,7 @@ import type { Table } from "./table.ts";
 export type ColumnEvidence = {
   readonly filled: number;
   readonly distinct: number;
-  /** share of the filled cells that are whole counts */
+  /** share of the filled cells that are whole numbers */
   readonly counts: number;
   /** largest count, `null` when there is none */
   readonly largest: number | null;
@@ -42,6 +42,8 @@ export function columnEvidence(rows: readonly (readonly string[])[], position: n
     if (count === null) continue;
     filled += 1;
     values.add(cell);
+    // A negative figure is a mistake in a column of figures; a fraction shows that it is none.
+    if (count === "negative-votes") counts += 1;
     if (typeof count === "string") continue;
     counts += 1;
     largest = Math.max(largest ?? 0, count);

@@ -37,7 +37,7 @@ const CHALLENGED = words(
 );
 const VALID = words("validos?|validas?|valid|valides?|exprimes|suffrages exprimes|nominais");
 const VOTERS = words(
-  "votantes|sufragantes|suf|voters|comparecimento|comparecientes|participantes|eleitores que votaram|electores que votaron|ciudadanos que votaron|participants",
+  "votantes|votants|sufragantes|suf|voters|comparecimento|comparecientes|participantes|eleitores que votaram|electores que votaron|ciudadanos que votaron|participants",
 );
 const NOT_VOTERS = words("registered|eligible|aptos|habilitados|inscritos|inscrits");
 const TOTAL = words("total|totales|totais|totaux|emitidos|emitidas|votes cast|ballots cast|gran total");

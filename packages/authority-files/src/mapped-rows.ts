@@ -24,7 +24,7 @@ export async function openMapped(
   mapping: Mapping,
   options: TableOptions,
 ): Promise<Table> {
-  return await openTable(source, { ...mapping.file, ...options });
+  return openTable(source, { ...mapping.file, ...options });
 }
 
 /** Position of a column. @throws {FileProblem} `column-not-found` */

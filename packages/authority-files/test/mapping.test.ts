@@ -64,7 +64,7 @@ describe("the examples of docs/method/importing.md", () => {
   });
 
   it("every key of a mapping and every role is in the tables", () => {
-    const rows = new Set([...page.matchAll(/^\| `(\w+)` \|/gm)].map(([, key]) => key));
+    const rows = new Set([...page.matchAll(/^\| `(\w+)` +\|/gm)].map(([, key]) => key));
     const fault = faultOf(
       JSON.stringify({
         format: "veedor-mapping/1",

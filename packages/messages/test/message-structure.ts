@@ -48,6 +48,6 @@ export function structureOf(text: string, language: string): MessageStructure {
 
 /** Arguments, numbers, dates and times; the parser's kinds 1 to 4 (0 is text, 7 the `#` of a plural). */
 function isPlaceholder(element: Element): element is Element & { readonly value: string } {
-  const kind = Number(element.type);
+  const kind: number = element.type;
   return "value" in element && kind >= 1 && kind <= 4;
 }

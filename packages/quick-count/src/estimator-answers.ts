@@ -1,4 +1,4 @@
-import type { QuickCountEstimate } from "@veedor/statistics";
+import type { QuickCountEstimate, StratifiedEstimator, TotalEstimate } from "@veedor/statistics";
 import { probabilityFirst, StatisticsError } from "@veedor/statistics";
 import type { NotComputable } from "./take.ts";
 
@@ -19,4 +19,14 @@ export function reasonOf(error: unknown): NotComputable | null {
   if (error.code === "empty") return "no-reports";
   if (error.code !== "not-computable") return null;
   return error.argument === "denominator" ? "no-votes" : "one-station";
+}
+
+/** Estimated registered voters of the frame, the last of the estimator's totals; `null` when not computable. */
+export function registeredTotal(estimator: StratifiedEstimator): TotalEstimate | null {
+  try {
+    return estimator.totals().at(-1) ?? null;
+  } catch (error) {
+    if (reasonOf(error) === null) throw error;
+    return null;
+  }
 }

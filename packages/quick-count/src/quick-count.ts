@@ -3,7 +3,7 @@ import type { QuickCountEstimate, StationReport } from "@veedor/statistics";
 import { StratifiedEstimator } from "@veedor/statistics";
 import type { CountedLines } from "./counted-figures.ts";
 import { countedFigures, countedLines } from "./counted-figures.ts";
-import { firstProbabilities, reasonOf } from "./estimator-answers.ts";
+import { firstProbabilities, reasonOf, registeredTotal } from "./estimator-answers.ts";
 import type { AnalysisPlan } from "./plan.ts";
 import {
   arrivalCondition,
@@ -55,12 +55,11 @@ export class QuickCount {
     this.#design = design;
     this.contest = contest;
     this.#lines = countedLines(plan, contest);
-    const { choices } = this.#lines;
-    this.choices = choices.map((line) => contest.lines[line]?.code ?? "");
+    this.choices = this.#lines.choices.map((line) => contest.lines[line]?.code ?? "");
     this.#registeredKnown = design.stations.every((station) => station.registered !== null);
     this.#position = new Map(design.stations.map((station, i) => [station.code, i]));
     this.#estimator = new StratifiedEstimator({
-      choices: choices.length,
+      choices: this.choices.length,
       separateBallots: true,
       registered: this.#registeredKnown,
       strata: design.strata,
@@ -225,13 +224,8 @@ export class QuickCount {
     const { meanRegistered, strata } = this.#design;
     if (!this.#registeredKnown || meanRegistered === null || this.#estimator.stations < 2) return null;
     const frame = meanRegistered * strata.reduce((sum, stratum) => sum + (stratum.size ?? 0), 0);
-    let total: { readonly estimate: number; readonly standardError: number } | undefined;
-    try {
-      total = this.#estimator.totals().at(-1);
-    } catch (error) {
-      if (reasonOf(error) === null) throw error;
-    }
-    if (total === undefined || total.standardError === 0) return null;
+    const total = registeredTotal(this.#estimator);
+    if (total === null || total.standardError === 0) return null;
     return { relative: total.estimate / frame - 1, z: (total.estimate - frame) / total.standardError };
   }
 

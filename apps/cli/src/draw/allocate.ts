@@ -6,7 +6,7 @@ import {
   residualDeviation,
 } from "@veedor/statistics";
 import { Problem } from "../terminal/problem.ts";
-import type { FrameRow } from "./frame-table.ts";
+import type { FrameRow } from "../frame/frame-table.ts";
 
 /** How many stations of each stratum are drawn. Too few for the floors, or more than the frame has, are problems. */
 export function allocate(

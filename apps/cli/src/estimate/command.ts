@@ -1,10 +1,10 @@
-import type { DegreesOfFreedomRule, LonelyRule, Stratum } from "@veedor/statistics";
 import { DEGREES_OF_FREEDOM_RULES, LONELY_RULES, StratifiedEstimator } from "@veedor/statistics";
-import type { Command } from "../commands.ts";
+import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
 import { readOptions, required } from "../terminal/options.ts";
 import { Problem } from "../terminal/problem.ts";
 import { estimateAsJson, estimateAsText } from "./output.ts";
+import type { EstimateRequest } from "./request.ts";
 import type { SampleColumns, SampleRow } from "./sample-file.ts";
 import { readSampleFile } from "./sample-file.ts";
 import { checkSampleAgainstStrata, readStrataFile, strataOfSample } from "./strata-file.ts";
@@ -22,16 +22,6 @@ const OPTIONS = {
   df: { kind: "text", oneOf: DEGREES_OF_FREEDOM_RULES },
   level: { kind: "number", from: 0.5, to: 0.999999 },
 } as const satisfies OptionSpecs;
-
-/** What was asked of an estimate, with our defaults filled in. */
-export type EstimateRequest = {
-  readonly columns: SampleColumns;
-  readonly strata: readonly Stratum[];
-  readonly strataDeclared: boolean;
-  readonly lonely: LonelyRule;
-  readonly degreesOfFreedom: DegreesOfFreedomRule;
-  readonly level: number;
-};
 
 /** `veedor estimate SAMPLE.csv`: shares, lead and turnout from a sample of tally sheets, with margins. */
 export const estimate: Command = async (args, terminal) => {

@@ -2,7 +2,7 @@ import type { Messages } from "@veedor/messages";
 import type { QuickCountEstimate, RatioEstimate } from "@veedor/statistics";
 import { exactPercent } from "../terminal/exact-percent.ts";
 import { printedTable } from "../terminal/table.ts";
-import type { EstimateRequest } from "./command.ts";
+import type { EstimateRequest } from "./request.ts";
 import { WHOLE_FRAME } from "./sample-file.ts";
 import type { EstimateWarning } from "./warnings.ts";
 

@@ -1,5 +1,5 @@
-import type { Table } from "@veedor/authority-files";
-import { fileOnDisk, openTable, readCount } from "@veedor/authority-files";
+import { fileOnDisk, openTable } from "@veedor/authority-files";
+import { cellReader } from "../table-files/cell-reader.ts";
 import { Problem } from "../terminal/problem.ts";
 
 /** The columns of a sample file that an estimate reads; `null` where it does without. */
@@ -65,35 +65,4 @@ export async function readSampleFile(path: string, columns: SampleColumns): Prom
   }
   if (rows.length === 0) throw new Problem("data", "problems.no-rows", { path });
   return rows;
-}
-
-type Cell = {
-  readonly text: (line: number, cells: readonly string[]) => string;
-  readonly count: (line: number, cells: readonly string[]) => number;
-};
-
-/** Finds a column by name and reads its cells; empty cells and other things than counts are problems. */
-export function cellReader(path: string, table: Table): (column: string) => Cell {
-  return (column) => {
-    const position = table.columns.indexOf(column);
-    if (position < 0) {
-      throw new Problem("data", "problems.column-missing", {
-        path,
-        column,
-        columns: table.columns.join(", "),
-      });
-    }
-    const text: Cell["text"] = (line, cells) => {
-      const cell = cells[position]?.trim() ?? "";
-      if (cell === "") throw new Problem("data", "problems.empty-cell", { path, line, column });
-      return cell;
-    };
-    const count: Cell["count"] = (line, cells) => {
-      const cell = text(line, cells);
-      const read = readCount(cell);
-      if (typeof read === "number") return read;
-      throw new Problem("data", "problems.not-a-count", { path, line, column, cell: cell.slice(0, 40) });
-    };
-    return { text, count };
-  };
 }

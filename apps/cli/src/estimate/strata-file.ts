@@ -2,7 +2,8 @@ import { fileOnDisk, openTable } from "@veedor/authority-files";
 import type { Stratum } from "@veedor/statistics";
 import { Problem } from "../terminal/problem.ts";
 import type { SampleRow } from "./sample-file.ts";
-import { cellReader, WHOLE_FRAME } from "./sample-file.ts";
+import { cellReader } from "../table-files/cell-reader.ts";
+import { WHOLE_FRAME } from "./sample-file.ts";
 
 /**
  * Reads the file that declares all strata of a design: columns `stratum`, `N_h` and, where strata may collapse,

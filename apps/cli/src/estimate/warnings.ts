@@ -1,5 +1,5 @@
 import type { QuickCountEstimate } from "@veedor/statistics";
-import type { EstimateRequest } from "./command.ts";
+import type { EstimateRequest } from "./request.ts";
 import type { SampleRow } from "./sample-file.ts";
 import { WHOLE_FRAME } from "./sample-file.ts";
 

@@ -1,6 +1,6 @@
 import type { MappingSuggestion } from "@veedor/authority-files";
 import { fileOnDisk } from "@veedor/authority-files";
-import type { Command } from "../commands.ts";
+import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
 import { readOptions, required } from "../terminal/options.ts";
 import type { Terminal } from "../terminal/terminal.ts";
@@ -25,7 +25,7 @@ export const importFile: Command = async (args, terminal) => {
   }
   const given = values.mapping === undefined ? null : await givenMapping(values.mapping, values.as);
   const purpose = given?.purpose ?? required("as", values.as);
-  return await withProgress(fileOnDisk(file), terminal, async (source) => {
+  return withProgress(fileOnDisk(file), terminal, async (source) => {
     const reading = await openForReading(source, given, purpose);
     if (!values.json) say(readingAsText(file, reading, messages));
     const { mapping, suggestion } = reading;

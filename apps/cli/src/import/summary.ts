@@ -1,7 +1,7 @@
 import type { FileSource, ImportReport, Mapping } from "@veedor/authority-files";
 import { readFrame, readResults } from "@veedor/authority-files";
 import type { Figure } from "@veedor/domain";
-import { frameHash } from "../replay/frame-hash.ts";
+import { frameHash } from "../frame/frame-hash.ts";
 
 /** A sum over stations: of the figures that are given (`null` when none is), and how many stations have none. */
 export type Sum = { readonly sum: number | null; readonly missing: number };

@@ -1,19 +1,16 @@
 import { basename, join, resolve } from "node:path";
-import type { Command } from "../commands.ts";
+import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
 import { readOptions } from "../terminal/options.ts";
 import { loadElection, readManifest } from "./election.ts";
 import { playEvening } from "./play.ts";
-import { presentReplay, takeTeller } from "./present.ts";
+import { PAGES, presentReplay, takeTeller } from "./present.ts";
 
 const OPTIONS = {
   offline: { kind: "flag" },
   headless: { kind: "flag" },
   page: { kind: "text" },
 } as const satisfies OptionSpecs;
-
-/** Folder, under the working folder, for pages whose place was not asked for. */
-export const PAGES = "replay-output";
 
 /** `veedor replay FOLDER`: a past election as its reports arrived. */
 export const replay: Command = async (args, terminal) => {

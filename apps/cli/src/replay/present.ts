@@ -11,6 +11,9 @@ import type { ReplayRecord } from "./record.ts";
 /** How an evening is shown. */
 export type Presentation = { readonly json: boolean; readonly headless: boolean; readonly page: string | undefined };
 
+/** Folder, under the working folder, for pages whose place was not asked for. */
+export const PAGES = "replay-output";
+
 /** Milliseconds that a person is given to read each take while the evening plays before them. */
 const READING_TIME = 450;
 

@@ -4,8 +4,8 @@ import type { StationWithColumns } from "@veedor/quick-count";
 import { joinedLabel, withColumns } from "@veedor/quick-count";
 import { drawSample, drawStratifiedSample } from "@veedor/statistics";
 import { allocate } from "../draw/allocate.ts";
-import { strataSizes } from "../draw/frame-table.ts";
-import { sha256 } from "../draw/sha256.ts";
+import { strataSizes } from "../frame/frame-table.ts";
+import { sha256 } from "../frame/sha256.ts";
 import { Problem } from "../terminal/problem.ts";
 
 /** A draw as a manifest or the demo asks for it. */

@@ -1,6 +1,6 @@
 import { fileOnDisk, openTable } from "@veedor/authority-files";
 import { joinedLabel } from "@veedor/quick-count";
-import { cellReader } from "../estimate/sample-file.ts";
+import { cellReader } from "../table-files/cell-reader.ts";
 import { Problem } from "../terminal/problem.ts";
 
 /** A station as a draw needs it, with the counts of a previous election where they are asked for. */
