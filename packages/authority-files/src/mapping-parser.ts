@@ -56,7 +56,10 @@ const oneOf =
 const listOf =
   (item: Shape, least = 0): Shape =>
   (value, path, fail) => {
-    if (!Array.isArray(value) || value.length < least) return void fail(path, "notList", String(least));
+    if (!Array.isArray(value) || value.length < least) {
+      fail(path, "notList", String(least));
+      return;
+    }
     value.forEach((one, i) => {
       item(one, `${path}[${i}]`, fail);
     });
@@ -64,13 +67,18 @@ const listOf =
 const object =
   (required: Record<string, Shape>, optional: Record<string, Shape> = {}): Shape =>
   (value, path, fail) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value))
-      return void fail(path, "notObject");
+    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+      fail(path, "notObject");
+      return;
+    }
     const all = new Map(Object.entries({ ...required, ...optional }));
     const given = new Map<string, unknown>(Object.entries(value));
     for (const [key, one] of given) {
       const shape = all.get(key);
-      if (shape === undefined) return void fail(`${path}.${key}`, "unknownKey", [...all.keys()].join(", "));
+      if (shape === undefined) {
+        fail(`${path}.${key}`, "unknownKey", [...all.keys()].join(", "));
+        return;
+      }
       shape(one, `${path}.${key}`, fail);
     }
     for (const key of Object.keys(required)) if (!given.has(key)) fail(`${path}.${key}`, "missing");
@@ -85,12 +93,17 @@ const softeningsOf = (code: CheckCode): readonly string[] => {
   return KEEPABLE.includes(code) ? ["keep", "leave-out"] : ["leave-out"];
 };
 const softenings: Shape = (value, path, fail) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value))
-    return void fail(path, "notObject");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    fail(path, "notObject");
+    return;
+  }
   for (const [code, softening] of Object.entries(value)) {
     const known = Object.keys(CHECKS).find((one): one is CheckCode => one === code);
     if (known === undefined || CHECKS[known].severity !== "error") {
-      return void fail(`${path}.${code}`, "notErrorCheck", ERROR_CODES.join(", "));
+      {
+        fail(`${path}.${code}`, "notErrorCheck", ERROR_CODES.join(", "));
+        return;
+      }
     }
     oneOf(softeningsOf(known))(softening, `${path}.${code}`, fail);
   }

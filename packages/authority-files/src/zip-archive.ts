@@ -1,4 +1,4 @@
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import yauzl from "yauzl";
 import { FileProblem } from "./file-problem.ts";
 import type { ReadingLimits } from "./limits.ts";
@@ -34,7 +34,7 @@ async function* readEntry(file: string, bytes: Uint8Array, name: string): AsyncG
   const stream = await withDirectory(file, bytes, async (zip, all) => {
     const entry = all.find((one) => one.fileName === name);
     if (entry === undefined) throw new FileProblem("archive-entry-not-found", { file, entry: name });
-    return await new Promise<Readable>((resolve, reject) => {
+    return new Promise<Readable>((resolve, reject) => {
       zip.openReadStream(entry, (error, opened) => (error === null ? resolve(opened) : reject(error)));
     });
   });

@@ -27,11 +27,7 @@ export function checkTally(contest: Contest, figures: readonly Figure[], registe
   if (total !== null && whole && sum < total)
     results.push({ code: "sum-below-total", parameters: { sum, total } });
   const votes = total ?? (whole ? sum : null);
-  const received = onlyFigure(contest, figures, "ballotsReceived");
-  const unused = onlyFigure(contest, figures, "unused");
-  if (received !== null && unused !== null && total !== null && received !== total + unused) {
-    results.push({ code: "ballots-not-reconciled", parameters: { received, total, unused } });
-  }
+  results.push(...reconcileBallots(contest, figures, total));
   if (votes === 0 && sum === 0) results.push({ code: "no-votes", parameters: {} });
   // Registered 0 has its own warning; it marks special stations and not an excess of votes.
   if (votes !== null && registered !== null && registered > 0 && votes > registered) {
@@ -47,4 +43,17 @@ function onlyFigure(
 ): Figure {
   const positions = linesWithRole(contest, role);
   return positions.length === 0 ? null : sumOfLines(figures, positions);
+}
+
+function missingFigures(contest: Contest, figures: readonly Figure[]): CheckResult[] {
+  const missing = contest.lines.filter((_, i) => (figures[i] ?? null) === null);
+  return missing.map(({ name }) => ({ code: "figure-missing", parameters: { line: name } }));
+}
+
+/** Ballots received are those used, which the total counts, and those left over. */
+function reconcileBallots(contest: Contest, figures: readonly Figure[], total: Figure): CheckResult[] {
+  const received = onlyFigure(contest, figures, "ballotsReceived");
+  const unused = onlyFigure(contest, figures, "unused");
+  if (received === null || unused === null || total === null || received === total + unused) return [];
+  return [{ code: "ballots-not-reconciled", parameters: { received, total, unused } }];
 }

@@ -84,19 +84,21 @@ export function columnUses({ table, mapping, suggestion }: Reading): ColumnUse[]
   const note = (column: string | undefined, use: string): void => {
     if (column !== undefined) uses.set(column, [...(uses.get(column) ?? []), use]);
   };
-  if (mapping !== null) {
-    for (const column of mapping.station.columns) note(column, "station");
-    note(mapping.formerCode?.column, "formerCode");
-    for (const { from } of mapping.areas ?? []) note(from.column, "area");
-    note(mapping.centre?.column, "centre");
-    note(mapping.registered, "registered");
-    for (const { from } of mapping.attributes ?? []) note(from.column, "attribute");
-    note(mapping.abroad?.column, "abroad");
-    for (const { column } of [...(mapping.only ?? []), ...(mapping.except ?? [])]) note(column, "filter");
-    for (const { column, role } of mapping.contest?.lines ?? []) note(column, role);
-  }
+  if (mapping !== null) noteUses(mapping, note);
   return table.columns.map((column, i) => {
     const guess = suggestion?.columns[i] ?? null;
     return { column, uses: uses.get(column) ?? [guess?.use ?? "none"], guess };
   });
+}
+
+function noteUses(mapping: Mapping, note: (column: string | undefined, use: string) => void): void {
+  for (const column of mapping.station.columns) note(column, "station");
+  note(mapping.formerCode?.column, "formerCode");
+  for (const { from } of mapping.areas ?? []) note(from.column, "area");
+  note(mapping.centre?.column, "centre");
+  note(mapping.registered, "registered");
+  for (const { from } of mapping.attributes ?? []) note(from.column, "attribute");
+  note(mapping.abroad?.column, "abroad");
+  for (const { column } of [...(mapping.only ?? []), ...(mapping.except ?? [])]) note(column, "filter");
+  for (const { column, role } of mapping.contest?.lines ?? []) note(column, role);
 }
