@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import type { StationReport } from "@veedor/statistics";
-import { seededRandom, StratifiedEstimator } from "@veedor/statistics";
+import { StratifiedEstimator, seededRandom } from "@veedor/statistics";
 import type { Line } from "./measure.ts";
 import { timed } from "./measure.ts";
 
@@ -45,7 +45,9 @@ export function estimateLines(): Line[] {
       what: "estimate with full covariance, 7,500 stations × 10 choices in 300 strata",
       milliseconds: whole.median,
       limit: 2.5,
-      ...(r === null ? { note: "R with the package survey is not installed; it took 251 ms where it was measured" } : { reference: { name: "R survey::svyratio", milliseconds: r } }),
+      ...(r === null
+        ? { note: "R with the package survey is not installed; it took 251 ms where it was measured" }
+        : { reference: { name: "R survey::svyratio", milliseconds: r } }),
     },
     { what: "the same again after one more report", milliseconds: update.median, limit: 0.05 },
   ];
@@ -54,7 +56,10 @@ export function estimateLines(): Line[] {
 /** Processor milliseconds of R's svyratio on a sample of the same shape; null where R or its package is missing. */
 function svyratio(): number | null {
   const script = fileURLToPath(new URL("./svyratio.R", import.meta.url));
-  const { status, stdout } = spawnSync("Rscript", ["--vanilla", script], { encoding: "utf8", timeout: 120_000 });
+  const { status, stdout } = spawnSync("Rscript", ["--vanilla", script], {
+    encoding: "utf8",
+    timeout: 120_000,
+  });
   const seconds = Number(/^seconds ([\d.e-]+)$/m.exec(stdout ?? "")?.[1]);
   return status === 0 && Number.isFinite(seconds) ? seconds * 1000 : null;
 }

@@ -11,7 +11,8 @@ export function timed(work: () => void, runs: number, warmup: number): Times {
     times.push(performance.now() - start);
   }
   times.sort((a, b) => a - b);
-  const at = (share: number): number => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+  const at = (share: number): number =>
+    times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
   return { minimum: times[0] ?? 0, median: at(0.5), ninetyFifth: at(0.95) };
 }
 
@@ -31,7 +32,9 @@ export function printLines(lines: readonly Line[]): void {
     const ratio = reference
       ? `; ${reference.name}: ${format(reference.milliseconds)}, ${(reference.milliseconds / milliseconds).toFixed(0)} times as long`
       : "";
-    console.log(`${what}\n    ${format(milliseconds)} (${verdict} ${format(limit)})${ratio}${note ? `; ${note}` : ""}`);
+    console.log(
+      `${what}\n    ${format(milliseconds)} (${verdict} ${format(limit)})${ratio}${note ? `; ${note}` : ""}`,
+    );
   }
 }
 

@@ -35,16 +35,26 @@ function table(studied: readonly Studied[]): string {
     const cells = [design.election, design.strataName, `${drawn} (${study.stations})`, band];
     const choices = promisedChoices(one).map((share) => line(nameOf(share), share));
     const turnout = study.turnout ? [line("valid votes ÷ registered", study.turnout)] : [];
-    return [...choices, ...turnout].map((text, i) => `| ${(i === 0 ? cells : ["", "", "", ""]).join(" | ")} | ${text} |`);
+    return [...choices, ...turnout].map(
+      (text, i) => `| ${(i === 0 ? cells : ["", "", "", ""]).join(" | ")} | ${text} |`,
+    );
 
     function nameOf(share: IntervalPerformance): string {
       return election.choices[study.shares.indexOf(share)] ?? "";
     }
   });
-  return ["| election | strata | drawn (stations) | promised | estimand | truth | coverage | s.e. ratio |", "|---|---|---|---|---|---|---|---|", ...rows, ""].join("\n");
+  return [
+    "| election | strata | drawn (stations) | promised | estimand | truth | coverage | s.e. ratio |",
+    "|---|---|---|---|---|---|---|---|",
+    ...rows,
+    "",
+  ].join("\n");
 }
 
-function line(name: string, { truth, coverage, meanStandardError, trueStandardError }: IntervalPerformance): string {
+function line(
+  name: string,
+  { truth, coverage, meanStandardError, trueStandardError }: IntervalPerformance,
+): string {
   return `${name} | ${(truth * 100).toFixed(2)} % | ${short(coverage)} | ${(meanStandardError / trueStandardError).toFixed(3)}`;
 }
 

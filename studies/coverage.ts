@@ -20,10 +20,30 @@ export type Design = {
   readonly promised: boolean;
 };
 
-const BOLIVIA = { election: "Bolivia 2019", replay: "bolivia-2019", strata: ["abroad-or-department"], strataName: "9 departments and abroad" };
-const COSTA_RICA = { election: "Costa Rica 2022, first round", replay: "costa-rica-2022", strata: ["provincia", "cantón"], strataName: "82 cantons" };
-const ECUADOR = { election: "Ecuador 2021, first round", replay: "ecuador-2021", strata: ["provincia"], strataName: "27 provinces" };
-const URUGUAY = { election: "Uruguay 2024, run-off", replay: "uruguay-2024", strata: ["departamento"], strataName: "19 departments" };
+const BOLIVIA = {
+  election: "Bolivia 2019",
+  replay: "bolivia-2019",
+  strata: ["abroad-or-department"],
+  strataName: "9 departments and abroad",
+};
+const COSTA_RICA = {
+  election: "Costa Rica 2022, first round",
+  replay: "costa-rica-2022",
+  strata: ["provincia", "cantón"],
+  strataName: "82 cantons",
+};
+const ECUADOR = {
+  election: "Ecuador 2021, first round",
+  replay: "ecuador-2021",
+  strata: ["provincia"],
+  strataName: "27 provinces",
+};
+const URUGUAY = {
+  election: "Uruguay 2024, run-off",
+  replay: "uruguay-2024",
+  strata: ["departamento"],
+  strataName: "19 departments",
+};
 
 export const DESIGNS: readonly Design[] = [
   { ...COSTA_RICA, each: 2, promised: true },
@@ -41,15 +61,23 @@ export const DESIGNS: readonly Design[] = [
   { ...URUGUAY, each: 2, promised: false },
 ];
 
-export type Studied = { readonly design: Design; readonly election: PastElection; readonly study: CoverageStudy };
+export type Studied = {
+  readonly design: Design;
+  readonly election: PastElection;
+  readonly study: CoverageStudy;
+};
 
 /** Runs one design. The seed is the design's own words, so that a run repeats to the digit. */
 export async function studyOf(design: Design, draws = DRAWS): Promise<Studied> {
   const election = await electionOf(design);
-  const sizes = election.strata.map((_, h) => election.stations.filter((station) => station.stratum === h).length);
+  const sizes = election.strata.map(
+    (_, h) => election.stations.filter((station) => station.stratum === h).length,
+  );
   const total = Math.round(design.each * election.stations.length);
   const allocation =
-    design.each < 1 ? allocateProportionally(sizes, total, 3) : sizes.map((size) => Math.min(size, design.each));
+    design.each < 1
+      ? allocateProportionally(sizes, total, 3)
+      : sizes.map((size) => Math.min(size, design.each));
   const seed = `coverage ${design.replay} ${design.strata.join("|")} ${design.each}`;
   return { design, election, study: coverageByRepeatedSampling({ ...election, allocation, draws, seed }) };
 }
@@ -60,7 +88,10 @@ async function electionOf({ replay, strata }: Design): Promise<PastElection> {
   const byDepartment = await pastElection(replay, ["abroad", "departamento"]);
   const names = byDepartment.strata.map((label) => (label.startsWith("yes|") ? "abroad" : label));
   const merged = [...new Set(names)];
-  const stations = byDepartment.stations.map((one) => ({ ...one, stratum: merged.indexOf(names[one.stratum] ?? "") }));
+  const stations = byDepartment.stations.map((one) => ({
+    ...one,
+    stratum: merged.indexOf(names[one.stratum] ?? ""),
+  }));
   return { ...byDepartment, strata: merged, stations };
 }
 

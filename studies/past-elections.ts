@@ -27,9 +27,15 @@ type MappedFile = { readonly file: string; readonly mapping: Mapping };
  */
 export async function pastElection(replay: string, columns: readonly string[]): Promise<PastElection> {
   const folder = `${root}replays/${replay}/`;
-  const manifest = JSON.parse(await readFile(`${folder}manifest.json`, "utf8")) as { frame: MappedFile; results: MappedFile };
+  const manifest = JSON.parse(await readFile(`${folder}manifest.json`, "utf8")) as {
+    frame: MappedFile;
+    results: MappedFile;
+  };
   const { frame } = await readFrame(fileOnDisk(folder + manifest.frame.file), manifest.frame.mapping);
-  const { tallies, contest } = await readResults(fileOnDisk(folder + manifest.results.file), manifest.results.mapping);
+  const { tallies, contest } = await readResults(
+    fileOnDisk(folder + manifest.results.file),
+    manifest.results.mapping,
+  );
   if (frame === null || tallies === null) throw new Error(`${replay}: the file has refused lines`);
   const figuresOf = new Map(tallies.map((tally) => [tally.station, tally.figures]));
   const choices = linesWithRole(contest, "choice");
@@ -44,5 +50,9 @@ export async function pastElection(replay: string, columns: readonly string[]): 
     const votes = choices.map((line) => figures[line] ?? 0);
     return [{ stratum: index.get(label) ?? 0, votes, denominator, registered: station.registered ?? 0 }];
   });
-  return { strata: [...index.keys()], stations, choices: choices.map((line) => contest.lines[line]?.name ?? "") };
+  return {
+    strata: [...index.keys()],
+    stations,
+    choices: choices.map((line) => contest.lines[line]?.name ?? ""),
+  };
 }

@@ -10,4 +10,7 @@ for (const design of DESIGNS) {
   console.error(`${design.election}: ${design.each} of ${design.strataName}`);
   studied.push(await studyOf(design));
 }
-await writeFile(fileURLToPath(new URL("../docs/method/coverage.md", import.meta.url)), coverageDocument(studied));
+await writeFile(
+  fileURLToPath(new URL("../docs/method/coverage.md", import.meta.url)),
+  coverageDocument(studied),
+);

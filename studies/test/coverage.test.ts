@@ -11,7 +11,9 @@ const reason = electionsPresent ? "" : " (skipped: the real elections of ../shar
 describe.skipIf(!electionsPresent)(`coverage by 10,000 seeded samples of real elections${reason}`, () => {
   const studied: Studied[] = [];
 
-  it.each(DESIGNS.map((design) => [`${design.election}, ${design.each} of ${design.strataName}`, design] as const))(
+  it.each(
+    DESIGNS.map((design) => [`${design.election}, ${design.each} of ${design.strataName}`, design] as const),
+  )(
     "%s",
     async (_, design) => {
       const one = await studyOf(design);
@@ -30,7 +32,10 @@ describe.skipIf(!electionsPresent)(`coverage by 10,000 seeded samples of real el
   );
 
   it("is what the page says", async () => {
-    const page = await readFile(fileURLToPath(new URL("../../docs/method/coverage.md", import.meta.url)), "utf8");
+    const page = await readFile(
+      fileURLToPath(new URL("../../docs/method/coverage.md", import.meta.url)),
+      "utf8",
+    );
     expect(coverageDocument(studied)).toBe(page);
   });
 });

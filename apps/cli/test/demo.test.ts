@@ -19,7 +19,11 @@ type Evening = {
   accepted: number;
   stored: number;
   lost: number;
-  moments: { coverage: number; shares: { choice: string; low: number; high: number }[]; verdict: { code: string } }[];
+  moments: {
+    coverage: number;
+    shares: { choice: string; low: number; high: number }[];
+    verdict: { code: string };
+  }[];
   truth: { choice: string; share: number }[];
 };
 

@@ -72,11 +72,24 @@ describe("the example that runs anywhere", () => {
       for (const { estimate, low, high } of shares) expect(low <= estimate && estimate <= high).toBe(true);
     }
     // The truth, summed here from the file itself.
-    const [head = "", ...lines] = (await readFile(join(root, "replays/example/stations.csv"), "utf8")).trim().split("\n");
+    const [head = "", ...lines] = (await readFile(join(root, "replays/example/stations.csv"), "utf8"))
+      .trim()
+      .split("\n");
     const columns = head.split(";");
-    const sum = (name: string) => lines.reduce((total, line) => total + Number(line.split(";")[columns.indexOf(name)]), 0);
-    const valid = ["faro", "tierra", "molino", "orillas", "brujula", "campana"].reduce((total, name) => total + sum(name), 0);
-    expect(evening.truth.map(({ choice }) => choice)).toEqual(["faro", "tierra", "molino", "orillas", "brujula", "campana"]);
+    const sum = (name: string) =>
+      lines.reduce((total, line) => total + Number(line.split(";")[columns.indexOf(name)]), 0);
+    const valid = ["faro", "tierra", "molino", "orillas", "brujula", "campana"].reduce(
+      (total, name) => total + sum(name),
+      0,
+    );
+    expect(evening.truth.map(({ choice }) => choice)).toEqual([
+      "faro",
+      "tierra",
+      "molino",
+      "orillas",
+      "brujula",
+      "campana",
+    ]);
     for (const { choice, share } of evening.truth) expect(share).toBeCloseTo(sum(choice) / valid, 14);
   });
 
@@ -95,27 +108,47 @@ describe("folders that cannot be played", () => {
     const folder = await mkdtemp(join(tmpdir(), "veedor-replay-"));
     folders.push(folder);
     await cp(join(root, "replays/example"), folder, { recursive: true });
-    const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")) as Record<string, unknown>;
+    const manifest = JSON.parse(await readFile(join(folder, "manifest.json"), "utf8")) as Record<
+      string,
+      unknown
+    >;
     const result = change(manifest);
-    await writeFile(join(folder, "manifest.json"), typeof result === "string" ? result : JSON.stringify(manifest));
+    await writeFile(
+      join(folder, "manifest.json"),
+      typeof result === "string" ? result : JSON.stringify(manifest),
+    );
     return folder;
   }
 
   it.each([
     ["no manifest", () => "", /manifest\.json/],
     ["a manifest that is not JSON", () => "{", /is not JSON/],
-    ["an unknown key", (m: Record<string, unknown>) => Object.assign(m, { tilte: "x" }), /tilte is not a key/],
+    [
+      "an unknown key",
+      (m: Record<string, unknown>) => Object.assign(m, { tilte: "x" }),
+      /tilte is not a key/,
+    ],
     ["a missing key", (m: Record<string, unknown>) => Reflect.deleteProperty(m, "frame"), /frame is missing/],
-    ["a time zone that is none", (m: Record<string, unknown>) => Object.assign(m, { timeZone: "Mars/Olympus" }), /Mars\/Olympus/],
-    ["a file that is not there", (m: Record<string, unknown>) => Object.assign(m, { plan: "nowhere.json" }), /nowhere\.json/],
+    [
+      "a time zone that is none",
+      (m: Record<string, unknown>) => Object.assign(m, { timeZone: "Mars/Olympus" }),
+      /Mars\/Olympus/,
+    ],
+    [
+      "a file that is not there",
+      (m: Record<string, unknown>) => Object.assign(m, { plan: "nowhere.json" }),
+      /nowhere\.json/,
+    ],
     [
       "a stratum column that the frame lacks",
-      (m: Record<string, unknown>) => Object.assign(m, { sample: { draw: { stations: 50, strata: ["zone"], seed: "x" } } }),
+      (m: Record<string, unknown>) =>
+        Object.assign(m, { sample: { draw: { stations: 50, strata: ["zone"], seed: "x" } } }),
       /“zone”/,
     ],
     [
       "more stations than the frame has",
-      (m: Record<string, unknown>) => Object.assign(m, { sample: { draw: { stations: 5000, strata: [], seed: "x" } } }),
+      (m: Record<string, unknown>) =>
+        Object.assign(m, { sample: { draw: { stations: 5000, strata: [], seed: "x" } } }),
       /5,000.*1,261/,
     ],
     [
@@ -142,18 +175,37 @@ describe("folders that cannot be played", () => {
 describe.skipIf(!sharedPresent)(`five real elections${reason}`, () => {
   it.each([
     // Sums as the READMEs of the data give them, over the denominator of the plan; and what the last intervals miss.
-    ["mexico-2012", { pri_pvem: 19_220_407 / 50_282_086, prd_pt_mc: 15_881_019 / 50_282_086, pan: 12_769_479 / 50_282_086 }, 6_260, []],
-    ["bolivia-2019", { mas: 2_889_359 / 6_137_671, cc: 2_240_920 / 6_137_671, pdc: 539_081 / 6_137_671 }, 1_500, []],
+    [
+      "mexico-2012",
+      { pri_pvem: 19_220_407 / 50_282_086, prd_pt_mc: 15_881_019 / 50_282_086, pan: 12_769_479 / 50_282_086 },
+      6_260,
+      [],
+    ],
+    [
+      "bolivia-2019",
+      { mas: 2_889_359 / 6_137_671, cc: 2_240_920 / 6_137_671, pdc: 539_081 / 6_137_671 },
+      1_500,
+      [],
+    ],
     ["costa-rica-2022", {}, null, []],
     ["ecuador-2021", {}, null, ["cand_5", "cand_10"]],
-    ["uruguay-2024", { fa: 1_196_798 / (1_196_798 + 1_101_296), pn: 1_101_296 / (1_196_798 + 1_101_296) }, null, []],
-  ] as const)("%s", async (folder, sums, arrived, misses) => {
-    const evening = await played(join(root, "replays", folder));
-    expect(evening.lost).toBe(0);
-    expect(evening.stored).toBe(evening.accepted);
-    if (arrived !== null) expect(evening.accepted).toBe(arrived);
-    const truth = new Map(evening.truth.map(({ choice, share }) => [choice, share]));
-    for (const [choice, share] of Object.entries(sums)) expect(truth.get(choice)).toBeCloseTo(share, 12);
-    expect(missed(evening)).toEqual(misses);
-  }, 120_000);
+    [
+      "uruguay-2024",
+      { fa: 1_196_798 / (1_196_798 + 1_101_296), pn: 1_101_296 / (1_196_798 + 1_101_296) },
+      null,
+      [],
+    ],
+  ] as const)(
+    "%s",
+    async (folder, sums, arrived, misses) => {
+      const evening = await played(join(root, "replays", folder));
+      expect(evening.lost).toBe(0);
+      expect(evening.stored).toBe(evening.accepted);
+      if (arrived !== null) expect(evening.accepted).toBe(arrived);
+      const truth = new Map(evening.truth.map(({ choice, share }) => [choice, share]));
+      for (const [choice, share] of Object.entries(sums)) expect(truth.get(choice)).toBeCloseTo(share, 12);
+      expect(missed(evening)).toEqual(misses);
+    },
+    120_000,
+  );
 });

@@ -12,11 +12,7 @@ import { sumOfLines } from "./tally.ts";
  * @param registered registered voters, or `null` where they are not known
  */
 export function checkTally(contest: Contest, figures: readonly Figure[], registered: Figure): CheckResult[] {
-  const results: CheckResult[] = [];
-  contest.lines.forEach((line, i) => {
-    if ((figures[i] ?? null) === null)
-      results.push({ code: "figure-missing", parameters: { line: line.name } });
-  });
+  const results = missingFigures(contest, figures);
   const voteLines = linesWithRole(contest, ...VOTE_ROLES);
   const known = voteLines.filter((position) => (figures[position] ?? null) !== null);
   const sum = sumOfLines(figures, known) ?? 0;

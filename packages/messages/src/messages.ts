@@ -25,7 +25,8 @@ export type Messages = {
 export function messagesIn(language: Language): Messages {
   const compiled = new Map<string, IntlMessageFormat>();
   const textOf: Messages["textOf"] = (area, code, values) => {
-    const source = CATALOGS[language][area][code];
+    const catalog = CATALOGS[language][area];
+    const source = Object.hasOwn(catalog, code) ? catalog[code] : undefined;
     if (source === undefined) return null;
     const key = `${area}.${code}`;
     let message = compiled.get(key);
@@ -47,7 +48,10 @@ export function messagesIn(language: Language): Messages {
     number: (value, decimals = 0) =>
       new Intl.NumberFormat(language, { maximumFractionDigits: decimals }).format(value),
     fixed: (value, decimals) =>
-      new Intl.NumberFormat(language, { minimumFractionDigits: decimals, maximumFractionDigits: decimals }).format(value),
+      new Intl.NumberFormat(language, {
+        minimumFractionDigits: decimals,
+        maximumFractionDigits: decimals,
+      }).format(value),
     percent: (fraction, decimals = 1) =>
       new Intl.NumberFormat(language, {
         style: "percent",

@@ -1,6 +1,6 @@
 import type { QuickCountEstimate, StratifiedEstimator, TotalEstimate } from "@veedor/statistics";
 import { probabilityFirst, StatisticsError } from "@veedor/statistics";
-import type { NotComputable } from "./take.ts";
+import type { NotComputable } from "./verdict.ts";
 
 /** For each choice, the probability that it leads all others, given the sample. */
 export function firstProbabilities(figures: QuickCountEstimate): number[] {

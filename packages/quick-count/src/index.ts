@@ -10,5 +10,5 @@ export type { Drift, ReportingBias, SizeDifference } from "./reporting-bias.ts";
 export type { GroupCoverage } from "./response.ts";
 export type { SampleDesign, SampledStation, StationWithColumns } from "./sample-design.ts";
 export { DesignError, joinedLabel, sampleDesign, withColumns } from "./sample-design.ts";
-export type { NotComputable, Take } from "./take.ts";
-export type { Verdict } from "./verdict.ts";
+export type { Take } from "./take.ts";
+export type { NotComputable, Verdict } from "./verdict.ts";

@@ -46,7 +46,9 @@ const analysisPlan = z.strictObject({
     everyMinutes: z.number().min(0.1).max(1440).default(10),
   }),
   /** "Too close to call" unless the first choice leads with at least this probability. */
-  decision: z.strictObject({ probabilityFirst: z.number().min(0.5).max(1).default(0.99) }).default({ probabilityFirst: 0.99 }),
+  decision: z
+    .strictObject({ probabilityFirst: z.number().min(0.5).max(1).default(0.99) })
+    .default({ probabilityFirst: 0.99 }),
   /** Thresholds of the release gate. */
   gate: z
     .strictObject({
@@ -54,7 +56,11 @@ const analysisPlan = z.strictObject({
       groupCoverage: fraction.default(0.7),
       arrivalDifference: fraction.default(0.2),
       stableTakes: z.int().min(2).max(20).default(3),
-      stableWithin: z.number().min(0.01).max(1).default(1 / 3),
+      stableWithin: z
+        .number()
+        .min(0.01)
+        .max(1)
+        .default(1 / 3),
       sensitivity: z.number().min(0.01).max(0.49).default(0.1),
       driftLevel: z.number().min(0.0001).max(0.2).default(0.01),
     })

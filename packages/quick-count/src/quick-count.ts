@@ -4,6 +4,7 @@ import { StratifiedEstimator } from "@veedor/statistics";
 import type { CountedLines } from "./counted-figures.ts";
 import { countedFigures, countedLines } from "./counted-figures.ts";
 import { firstProbabilities, reasonOf, registeredTotal } from "./estimator-answers.ts";
+import { leadBounds, leadDrift } from "./lead-evidence.ts";
 import type { AnalysisPlan } from "./plan.ts";
 import {
   arrivalCondition,
@@ -12,12 +13,12 @@ import {
   sensitivityCondition,
   stabilityCondition,
 } from "./release-gate.ts";
-import type { Drift, OrderedResidual, SizeDifference } from "./reporting-bias.ts";
-import { arrivalDrift, reportingBias } from "./reporting-bias.ts";
-import { responseByGroup, responseByStratum } from "./response.ts";
+import type { SizeDifference } from "./reporting-bias.ts";
+import { reportingBias } from "./reporting-bias.ts";
+import { responseByGroup } from "./response.ts";
 import type { SampleDesign } from "./sample-design.ts";
-import { leadIfMissingWere } from "./sensitivity.ts";
-import type { NotComputable, Take } from "./take.ts";
+import type { Take } from "./take.ts";
+import type { NotComputable } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
 
 /**
@@ -25,8 +26,6 @@ import { verdict } from "./verdict.ts";
  * (the first counts until a person decides otherwise); or refused, since the sample does not have its station.
  */
 export type Receipt = "counted" | "kept-not-usable" | "kept-second-report" | "refused-unknown-station";
-
-type Received = { readonly station: number; readonly report: StationReport | null };
 
 /**
  * A quick count while its tallies arrive. Give it the reports as they come and ask for a {@link Take} at the
@@ -41,7 +40,8 @@ export class QuickCount {
   readonly #estimator: StratifiedEstimator;
   readonly #lines: CountedLines;
   readonly #registeredKnown: boolean;
-  readonly #received = new Map<number, Received>();
+  /** First report of each station that has arrived; `null` when its figures cannot be used. */
+  readonly #received = new Map<number, StationReport | null>();
   readonly #takes: Take[] = [];
   #stored = 0;
   /** Whether a counted sheet did not say how many voted, so that turnout cannot be computed. */
@@ -81,7 +81,7 @@ export class QuickCount {
     if (this.#received.has(station)) return "kept-second-report";
     const sampled = setAside ? undefined : this.#design.stations[station];
     const counted = sampled && countedFigures(this.#lines, sampled, figures, this.#registeredKnown);
-    this.#received.set(station, { station, report: counted?.report ?? null });
+    this.#received.set(station, counted?.report ?? null);
     if (!counted) return "kept-not-usable";
     this.#estimator.add(counted.report);
     if (!counted.ballotsGiven) this.#ballotsMissing = true;
@@ -105,9 +105,9 @@ export class QuickCount {
     const isAdjusted = plan.headline === "post-stratified" && post !== null;
     const figures = isAdjusted ? post : weighted.estimate;
     const groups = responseByGroup(this.#design, (station) => this.#received.has(station));
-    const { lead } = figures ?? {};
+    const lead = figures?.lead ?? null;
     const smallestDrift = lead ? (plan.gate.stableWithin * (lead.high - lead.low)) / 2 : 0;
-    const drift = figures && this.#drift(figures);
+    const drift = lead ? leadDrift(this.#design, this.#received, lead) : null;
     const bias = reportingBias(groups, drift, this.#sizeDifference(), { ...plan.gate, smallestDrift });
     const probabilities = figures === null ? null : firstProbabilities(figures);
     const first = figures?.lead?.first ?? 0;
@@ -115,9 +115,11 @@ export class QuickCount {
     const recent = [...this.#takes.map((take) => take.figures), figures];
     const gate = [
       coverageCondition(plan, coverage, groups),
-      arrivalCondition(plan, bias, groups, isAdjusted),
+      arrivalCondition(plan, groups, { adjusted: isAdjusted, complete: arrived === designed }),
       stabilityCondition(plan, recent),
-      sensitivityCondition(figures && this.#sensitivity(figures)),
+      sensitivityCondition(
+        lead ? leadBounds(this.#design, this.#received, lead, plan.gate.sensitivity) : null,
+      ),
       decisionCondition(plan, leading),
     ];
     const take: Take = {
@@ -181,44 +183,6 @@ export class QuickCount {
     return { level: this.#plan.level, degreesOfFreedom: this.#plan.degreesOfFreedom };
   }
 
-  /** Designed stations of each stratum, and those whose figures are in the estimate, in the strata's order. */
-  #reportsByStratum(): { readonly designed: Uint32Array; readonly usable: Uint32Array } {
-    const { designed, arrived: usable } = responseByStratum(
-      this.#design,
-      (station) => (this.#received.get(station)?.report ?? null) !== null,
-    );
-    return { designed, usable };
-  }
-
-  /** Drift of the lead inside stratum and post-stratum, which the headline already holds fixed. */
-  #drift(figures: QuickCountEstimate): Drift | null {
-    const { lead } = figures;
-    if (lead === null) return null;
-    const { designed, usable } = this.#reportsByStratum();
-    const size = (h: number): number => this.#design.strata[h]?.size ?? 0;
-    const cells = Math.max(1, this.#design.postStrata.length);
-    let denominator = 0;
-    const residuals: OrderedResidual[] = [];
-    for (const { report } of this.#received.values()) {
-      if (report === null) continue;
-      const weight = size(report.stratum) / (usable[report.stratum] ?? 1);
-      const difference = (report.votes[lead.first] ?? 0) - (report.votes[lead.second] ?? 0);
-      denominator += weight * report.denominator;
-      const group = report.stratum * cells + (report.postStratum ?? 0);
-      residuals.push({ group, weight, residual: difference - lead.estimate * report.denominator });
-    }
-    const missing = new Map<number, { group: number; stations: number; weight: number }>();
-    this.#design.stations.forEach((station, i) => {
-      if (this.#received.has(i)) return;
-      const group = station.stratum * cells + station.postStratum;
-      const weight = size(station.stratum) / (designed[station.stratum] ?? 1);
-      const entry = missing.get(group) ?? { group, stations: 0, weight };
-      entry.stations += 1;
-      missing.set(group, entry);
-    });
-    return arrivalDrift(residuals, [...missing.values()], denominator);
-  }
-
   /** Whether stations that reported have as many registered voters as the frame's. */
   #sizeDifference(): SizeDifference | null {
     const { meanRegistered, strata } = this.#design;
@@ -227,25 +191,5 @@ export class QuickCount {
     const total = registeredTotal(this.#estimator);
     if (total === null || total.standardError === 0) return null;
     return { relative: total.estimate / frame - 1, z: (total.estimate - frame) / total.standardError };
-  }
-
-  #sensitivity(figures: QuickCountEstimate): { readonly low: number; readonly high: number } | null {
-    const { lead } = figures;
-    if (lead === null) return null;
-    const { designed, usable } = this.#reportsByStratum();
-    const strata = this.#design.strata.map((stratum, h) => ({
-      stations: stratum.size ?? 0,
-      missing: designed[h] ? 1 - (usable[h] ?? 0) / designed[h] : 1,
-      differences: [] as number[],
-      denominators: [] as number[],
-    }));
-    for (const { report } of this.#received.values()) {
-      if (report === null) continue;
-      strata[report.stratum]?.differences.push(
-        (report.votes[lead.first] ?? 0) - (report.votes[lead.second] ?? 0),
-      );
-      strata[report.stratum]?.denominators.push(report.denominator);
-    }
-    return leadIfMissingWere(strata, this.#plan.gate.sensitivity);
   }
 }

@@ -9,7 +9,14 @@ import type { z } from "zod";
  */
 export type DocumentIssue = {
   readonly path: string;
-  readonly code: "not-json" | "missing" | "unknown-key" | "wrong-type" | "out-of-range" | "unknown-word" | "malformed";
+  readonly code:
+    | "not-json"
+    | "missing"
+    | "unknown-key"
+    | "wrong-type"
+    | "out-of-range"
+    | "unknown-word"
+    | "malformed";
   readonly expected: string;
 };
 
@@ -20,7 +27,9 @@ export class DocumentError extends Error {
   readonly issues: readonly DocumentIssue[];
 
   constructor(document: string, issues: readonly DocumentIssue[]) {
-    super(`${document}: ${issues.map((issue) => `${issue.path} ${issue.code} ${issue.expected}`).join("; ")}`);
+    super(
+      `${document}: ${issues.map((issue) => `${issue.path} ${issue.code} ${issue.expected}`).join("; ")}`,
+    );
     this.document = document;
     this.issues = issues;
   }
@@ -35,7 +44,11 @@ const LONGEST_DOCUMENT = 4_000_000;
  * @param document what the text is called in errors, usually its file name
  * @throws {DocumentError} with every issue
  */
-export function readStrictly<Schema extends z.ZodType>(document: string, text: string, schema: Schema): z.output<Schema> {
+export function readStrictly<Schema extends z.ZodType>(
+  document: string,
+  text: string,
+  schema: Schema,
+): z.output<Schema> {
   if (text.length > LONGEST_DOCUMENT) {
     throw new DocumentError(document, [{ path: "", code: "out-of-range", expected: `${LONGEST_DOCUMENT}` }]);
   }
@@ -48,22 +61,41 @@ export function readStrictly<Schema extends z.ZodType>(document: string, text: s
   }
   const result = schema.safeParse(value);
   if (result.success) return result.data;
-  throw new DocumentError(document, result.error.issues.flatMap((issue) => issuesOf(issue, value)));
+  throw new DocumentError(
+    document,
+    result.error.issues.flatMap((issue) => issuesOf(issue, value)),
+  );
 }
 
 function issuesOf(issue: z.core.$ZodIssue, root: unknown): DocumentIssue[] {
   const path = pathText(issue.path);
   switch (issue.code) {
     case "unrecognized_keys":
-      return issue.keys.map((key) => ({ path: pathText([...issue.path, key]), code: "unknown-key", expected: "" }));
+      return issue.keys.map((key) => ({
+        path: pathText([...issue.path, key]),
+        code: "unknown-key",
+        expected: "",
+      }));
     case "invalid_type":
-      return [{ path, code: at(root, issue.path) === undefined ? "missing" : "wrong-type", expected: issue.expected }];
+      return [
+        {
+          path,
+          code: at(root, issue.path) === undefined ? "missing" : "wrong-type",
+          expected: issue.expected,
+        },
+      ];
     case "too_small":
       return [{ path, code: "out-of-range", expected: `≥ ${issue.minimum}` }];
     case "too_big":
       return [{ path, code: "out-of-range", expected: `≤ ${issue.maximum}` }];
     case "invalid_value":
-      return [{ path, code: at(root, issue.path) === undefined ? "missing" : "unknown-word", expected: issue.values.join(", ") }];
+      return [
+        {
+          path,
+          code: at(root, issue.path) === undefined ? "missing" : "unknown-word",
+          expected: issue.values.join(", "),
+        },
+      ];
     case "invalid_union":
       return [{ path, code: at(root, issue.path) === undefined ? "missing" : "malformed", expected: "" }];
     default:
@@ -81,5 +113,7 @@ function at(root: unknown, path: readonly PropertyKey[]): unknown {
 }
 
 function pathText(path: readonly PropertyKey[]): string {
-  return path.map((key, i) => (typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${String(key)}`)).join("");
+  return path
+    .map((key, i) => (typeof key === "number" ? `[${key}]` : `${i === 0 ? "" : "."}${String(key)}`))
+    .join("");
 }

@@ -1,6 +1,6 @@
 import type { QuickCountEstimate } from "@veedor/statistics";
 import type { AnalysisPlan } from "./plan.ts";
-import type { ReportingBias } from "./reporting-bias.ts";
+import { largestDifference } from "./reporting-bias.ts";
 import type { GroupCoverage } from "./response.ts";
 
 /** The five conditions of a release, in the order in which they are looked at. */
@@ -50,35 +50,23 @@ export function coverageCondition(
   };
 }
 
-/** Condition 2: no group's arrival differs from the rest's, unless the headline is adjusted by that column. */
+/**
+ * Condition 2: no group's arrival differs from the rest's, unless the headline is adjusted by that column. Where the
+ * plan watches no groups, nobody can see whether what is missing differs: not computable, until all have arrived.
+ */
 export function arrivalCondition(
   plan: AnalysisPlan,
-  bias: ReportingBias,
   groups: readonly GroupCoverage[],
-  adjusted: boolean,
+  state: { readonly adjusted: boolean; readonly complete: boolean },
 ): GateCondition {
-  const adjustedBy = adjusted ? (plan.postStrata?.columns ?? []) : [];
-  const open = groups.filter(
-    ({ column, difference, designed }) =>
-      difference !== null && designed >= 5 && !adjustedBy.includes(column),
-  );
-  const worst = open.reduce<GroupCoverage | null>(
-    (most, group) => (Math.abs(group.difference ?? 0) > Math.abs(most?.difference ?? 0) ? group : most),
-    null,
-  );
-  const threshold = plan.gate.arrivalDifference;
-  if (worst === null) {
-    const none = bias.largest === null ? null : 0;
-    return {
-      name: "arrival",
-      holds: bias.largest === null ? null : true,
-      value: none,
-      threshold,
-      subject: null,
-    };
-  }
-  const value = worst.difference ?? 0;
-  return { name: "arrival", holds: Math.abs(value) <= threshold, value, threshold, subject: worst.group };
+  const base = { name: "arrival", threshold: plan.gate.arrivalDifference, subject: null } as const;
+  if (state.complete) return { ...base, holds: true, value: 0 };
+  const adjustedBy = state.adjusted ? (plan.postStrata?.columns ?? []) : [];
+  const largest = largestDifference(groups);
+  if (largest === null) return { ...base, holds: null, value: null };
+  const open = largestDifference(groups.filter(({ column }) => !adjustedBy.includes(column)));
+  const value = open?.difference ?? 0;
+  return { ...base, holds: Math.abs(value) <= base.threshold, value, subject: open?.group ?? null };
 }
 
 /**

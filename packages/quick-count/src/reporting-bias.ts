@@ -112,14 +112,19 @@ export function reportingBias(
   groups: readonly GroupCoverage[],
   drift: Drift | null,
   size: SizeDifference | null,
-  thresholds: { readonly arrivalDifference: number; readonly driftLevel: number; readonly smallestDrift: number },
+  thresholds: {
+    readonly arrivalDifference: number;
+    readonly driftLevel: number;
+    readonly smallestDrift: number;
+  },
 ): ReportingBias {
   const largest = largestDifference(groups);
   const raised: ReportingBias["raised"][number][] = [];
   if (Math.abs(largest?.difference ?? 0) > thresholds.arrivalDifference) raised.push("arrival-differs");
   const drifts = drift !== null && Math.abs(drift.projected) >= thresholds.smallestDrift;
   if (drifts && drift.probability < thresholds.driftLevel) raised.push("estimate-drifts");
-  if (size !== null && 2 * normalCdf(-Math.abs(size.z)) < thresholds.driftLevel) raised.push("station-sizes-differ");
+  if (size !== null && 2 * normalCdf(-Math.abs(size.z)) < thresholds.driftLevel)
+    raised.push("station-sizes-differ");
   return { largest, drift, size, raised };
 }
 

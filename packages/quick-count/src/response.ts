@@ -17,7 +17,10 @@ export type GroupCoverage = {
 };
 
 /** Response by the values of each watched column, in the frame's order. */
-export function responseByGroup(design: SampleDesign, hasArrived: (station: number) => boolean): GroupCoverage[] {
+export function responseByGroup(
+  design: SampleDesign,
+  hasArrived: (station: number) => boolean,
+): GroupCoverage[] {
   const totalArrived = design.stations.filter((_, i) => hasArrived(i)).length;
   return design.watched.flatMap((column, w) => {
     const tallies = new Map<string, { designed: number; arrived: number }>();
@@ -31,7 +34,8 @@ export function responseByGroup(design: SampleDesign, hasArrived: (station: numb
     return [...(design.frameGroups[w] ?? [])].map(([group, frame]): GroupCoverage => {
       const { designed, arrived } = tallies.get(group) ?? { designed: 0, arrived: 0 };
       const others = design.stations.length - designed;
-      const difference = designed === 0 || others === 0 ? null : arrived / designed - (totalArrived - arrived) / others;
+      const difference =
+        designed === 0 || others === 0 ? null : arrived / designed - (totalArrived - arrived) / others;
       return { column, group, frame, designed, arrived, difference };
     });
   });

@@ -31,7 +31,12 @@ export type SampleDesign = {
 /** What can be wrong between sample, frame and plan. */
 export class DesignError extends Error {
   override readonly name = "DesignError";
-  readonly code: "unknown-column" | "stratum-not-in-frame" | "post-stratum-not-in-frame" | "no-stations" | "region-varies";
+  readonly code:
+    | "unknown-column"
+    | "stratum-not-in-frame"
+    | "post-stratum-not-in-frame"
+    | "no-stations"
+    | "region-varies";
   readonly subject: string;
 
   constructor(code: DesignError["code"], subject: string) {
@@ -55,7 +60,11 @@ export type StationWithColumns = {
 
 /** Frame stations with their columns. */
 export function withColumns(frame: Frame, station: Station): StationWithColumns {
-  return { code: station.code, registered: station.registered, column: (name) => stationColumn(frame, station, name) };
+  return {
+    code: station.code,
+    registered: station.registered,
+    column: (name) => stationColumn(frame, station, name),
+  };
 }
 
 /**
@@ -73,7 +82,8 @@ export function sampleDesign(input: {
   readonly sample: readonly StationWithColumns[];
 }): SampleDesign {
   const { frame, plan, strataColumns, sample } = input;
-  if (frame.stations.length === 0 || sample.length === 0) throw new DesignError("no-stations", "frame or sample");
+  if (frame.stations.length === 0 || sample.length === 0)
+    throw new DesignError("no-stations", "frame or sample");
   const all = frame.stations.map((station) => withColumns(frame, station));
   const label = (station: StationWithColumns, columns: readonly string[]): string =>
     joinedLabel(columns.map((column) => valueOf(station, column)));
@@ -89,9 +99,11 @@ export function sampleDesign(input: {
   const cellIndex = new Map([...cells.keys()].map((name, c) => [name, c]));
   const stations = sample.map((station): SampledStation => {
     const stratum = stratumIndex.get(stratumOf(station));
-    if (stratum === undefined) throw new DesignError("stratum-not-in-frame", `${station.code}: ${stratumOf(station)}`);
+    if (stratum === undefined)
+      throw new DesignError("stratum-not-in-frame", `${station.code}: ${stratumOf(station)}`);
     const postStratum = plan.postStrata === null ? 0 : cellIndex.get(cellOf(station));
-    if (postStratum === undefined) throw new DesignError("post-stratum-not-in-frame", `${station.code}: ${cellOf(station)}`);
+    if (postStratum === undefined)
+      throw new DesignError("post-stratum-not-in-frame", `${station.code}: ${cellOf(station)}`);
     const groups = plan.watch.map((column) => valueOf(station, column));
     return { code: station.code, stratum, postStratum, registered: station.registered, groups };
   });
@@ -138,7 +150,10 @@ function valueOf(station: StationWithColumns, column: string): string {
 }
 
 /** Counts by label, in the labels' order by code unit, so that every machine numbers them alike. */
-function countBy(stations: readonly StationWithColumns[], label: (station: StationWithColumns) => string): Map<string, number> {
+function countBy(
+  stations: readonly StationWithColumns[],
+  label: (station: StationWithColumns) => string,
+): Map<string, number> {
   const counts = new Map<string, number>();
   for (const station of stations) counts.set(label(station), (counts.get(label(station)) ?? 0) + 1);
   return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));

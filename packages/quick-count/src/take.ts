@@ -2,10 +2,7 @@ import type { QuickCountEstimate } from "@veedor/statistics";
 import type { GateCondition } from "./release-gate.ts";
 import type { ReportingBias } from "./reporting-bias.ts";
 import type { GroupCoverage } from "./response.ts";
-import type { Verdict } from "./verdict.ts";
-
-/** Why an instant has no estimate. */
-export type NotComputable = "no-reports" | "one-station" | "no-votes" | "lonely-stratum";
+import type { NotComputable, Verdict } from "./verdict.ts";
 
 /**
  * A take: the quick count as it stood at one of the plan's instants.

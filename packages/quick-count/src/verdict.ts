@@ -1,6 +1,8 @@
 import type { GateCondition } from "./release-gate.ts";
 import type { ReportingBias } from "./reporting-bias.ts";
-import type { NotComputable } from "./take.ts";
+
+/** Why an instant has no estimate. */
+export type NotComputable = "no-reports" | "one-station" | "no-votes" | "lonely-stratum";
 
 /**
  * Whether the figure can be trusted yet and why, as a code with what fills its sentence; the sentences stand in
@@ -9,8 +11,19 @@ import type { NotComputable } from "./take.ts";
 export type Verdict =
   | { readonly code: "not-computable"; readonly reason: NotComputable }
   | { readonly code: "too-early"; readonly value: number; readonly threshold: number }
-  | { readonly code: "group-too-early"; readonly group: string; readonly value: number; readonly threshold: number }
-  | { readonly code: "arrival-differs"; readonly group: string; readonly difference: number; readonly threshold: number }
+  | {
+      readonly code: "group-too-early";
+      readonly group: string;
+      readonly value: number;
+      readonly threshold: number;
+    }
+  | {
+      readonly code: "arrival-differs";
+      readonly group: string;
+      readonly difference: number;
+      readonly threshold: number;
+    }
+  | { readonly code: "arrival-not-compared" }
   | { readonly code: "estimate-drifts"; readonly projected: number; readonly probability: number }
   | { readonly code: "not-settled"; readonly value: number | null; readonly threshold: number }
   | { readonly code: "missing-could-change"; readonly value: number | null }
@@ -27,29 +40,52 @@ export function verdict(input: {
 }): Verdict {
   if (input.notComputable !== null) return { code: "not-computable", reason: input.notComputable };
   const condition = (name: GateCondition["name"]) => input.gate.find((one) => one.name === name);
-  const coverage = condition("coverage");
-  if (coverage && coverage.holds !== true) {
-    const { subject, threshold } = coverage;
-    const value = coverage.value ?? 0;
-    return subject === null ? { code: "too-early", value, threshold } : { code: "group-too-early", group: subject, value, threshold };
-  }
-  const arrival = condition("arrival");
-  if (arrival?.holds === false) {
-    const { subject, value, threshold } = arrival;
-    return { code: "arrival-differs", group: subject ?? "", difference: value ?? 0, threshold };
-  }
-  const { drift } = input.bias;
-  if (!input.complete && drift !== null && input.bias.raised.includes("estimate-drifts")) {
-    return { code: "estimate-drifts", projected: drift.projected, probability: drift.probability };
-  }
-  const stability = condition("stability");
-  if (stability && stability.holds !== true) return { code: "not-settled", value: stability.value, threshold: stability.threshold };
-  const sensitivity = condition("sensitivity");
-  if (sensitivity && sensitivity.holds !== true) return { code: "missing-could-change", value: sensitivity.value };
-  const decision = condition("decision");
-  const probability = decision?.value ?? null;
-  if (decision?.holds !== true || probability === null) {
-    return { code: "too-close-to-call", probability, threshold: decision?.threshold ?? 1 };
-  }
-  return { code: "can-be-trusted", first: input.first, probability };
+  return (
+    tooEarly(condition("coverage")) ??
+    differs(condition("arrival")) ??
+    (input.complete ? null : drifts(input.bias)) ??
+    notSettled(condition("stability")) ??
+    couldChange(condition("sensitivity")) ??
+    decided(condition("decision"), input.first)
+  );
+}
+
+function tooEarly(coverage: GateCondition | undefined): Verdict | null {
+  if (coverage?.holds === true) return null;
+  const [value, threshold] = [coverage?.value ?? 0, coverage?.threshold ?? 1];
+  const group = coverage?.subject ?? null;
+  return group === null
+    ? { code: "too-early", value, threshold }
+    : { code: "group-too-early", group, value, threshold };
+}
+
+function differs(arrival: GateCondition | undefined): Verdict | null {
+  if (arrival?.holds === true) return null;
+  if (arrival?.holds !== false) return { code: "arrival-not-compared" };
+  const { subject, value, threshold } = arrival;
+  return { code: "arrival-differs", group: subject ?? "", difference: value ?? 0, threshold };
+}
+
+function drifts({ drift, raised }: ReportingBias): Verdict | null {
+  if (drift === null || !raised.includes("estimate-drifts")) return null;
+  return { code: "estimate-drifts", projected: drift.projected, probability: drift.probability };
+}
+
+function notSettled(stability: GateCondition | undefined): Verdict | null {
+  if (stability?.holds === true) return null;
+  return { code: "not-settled", value: stability?.value ?? null, threshold: stability?.threshold ?? 0 };
+}
+
+function couldChange(sensitivity: GateCondition | undefined): Verdict | null {
+  return sensitivity?.holds === true
+    ? null
+    : { code: "missing-could-change", value: sensitivity?.value ?? null };
+}
+
+function decided(decision: GateCondition | undefined, first: string): Verdict {
+  const [probability, threshold] = [decision?.value ?? null, decision?.threshold ?? 1];
+  const isDecided = decision?.holds === true && probability !== null;
+  return isDecided
+    ? { code: "can-be-trusted", first, probability }
+    : { code: "too-close-to-call", probability, threshold };
 }

@@ -1,6 +1,6 @@
 import type { QuickCountEstimate } from "@veedor/statistics";
 import { describe, expect, it } from "vitest";
-import type { GroupCoverage, ReportingBias } from "../src/index.ts";
+import type { GroupCoverage } from "../src/index.ts";
 import {
   arrivalCondition,
   coverageCondition,
@@ -77,12 +77,20 @@ describe("coverage", () => {
 });
 
 describe("arrival", () => {
-  const biasOf = (groups: readonly GroupCoverage[]): ReportingBias => {
-    const largest = groups.find(({ difference }) => difference !== null) ?? null;
-    return { largest, drift: null, size: null, raised: [] };
-  };
   const condition = (groups: readonly GroupCoverage[], adjusted: boolean) =>
-    arrivalCondition(PLAN, biasOf(groups), groups, adjusted);
+    arrivalCondition(PLAN, groups, { adjusted, complete: false });
+
+  it("asks nothing once every station has reported", () => {
+    const groups = [group("region", "coast", 20, 20, 0)];
+    expect(arrivalCondition(PLAN, groups, { adjusted: false, complete: true })).toMatchObject({
+      holds: true,
+      value: 0,
+    });
+    expect(arrivalCondition(PLAN, [], { adjusted: false, complete: true })).toMatchObject({
+      holds: true,
+      value: 0,
+    });
+  });
 
   it.each([
     [-0.2, true],

@@ -107,4 +107,10 @@ describe("the sentence is the first reason that holds the figure back", () => {
   it("8. else the figures can be trusted", () => {
     expect(of({})).toEqual({ code: "can-be-trusted", first: "tierra", probability: 0.999 });
   });
+
+  it("that nobody can compare what is missing, where the plan watches nothing", () => {
+    expect(of({ arrival: { holds: null, value: null, subject: null } })).toEqual({
+      code: "arrival-not-compared",
+    });
+  });
 });

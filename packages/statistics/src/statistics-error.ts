@@ -51,13 +51,23 @@ export function requireNumber(argument: string, value: unknown, low = -Infinity,
 export function requireBetween(argument: string, value: unknown, low: number, high: number): number {
   const number = requireNumber(argument, value);
   if (number <= low || number >= high) {
-    throw new StatisticsError("out-of-range", argument, value, `must lie strictly between ${low} and ${high}`);
+    throw new StatisticsError(
+      "out-of-range",
+      argument,
+      value,
+      `must lie strictly between ${low} and ${high}`,
+    );
   }
   return number;
 }
 
 /** Returns the value if it is a whole number inside [low, high]; throws otherwise. */
-export function requireInteger(argument: string, value: unknown, low = 0, high = Number.MAX_SAFE_INTEGER): number {
+export function requireInteger(
+  argument: string,
+  value: unknown,
+  low = 0,
+  high = Number.MAX_SAFE_INTEGER,
+): number {
   const number = requireNumber(argument, value);
   if (!Number.isInteger(number)) {
     throw new StatisticsError("not-an-integer", argument, value, "must be a whole number");

@@ -1,6 +1,12 @@
 import { describe, expect, it } from "vitest";
 import { StratifiedEstimator } from "../src/index.ts";
-import { largestDifference, needsReference, referenceJson, referencePresent, referenceRows } from "./reference.ts";
+import {
+  largestDifference,
+  needsReference,
+  referenceJson,
+  referencePresent,
+  referenceRows,
+} from "./reference.ts";
 
 type Domains = { domain: string[]; rows: number[][] };
 type Expected = {
@@ -16,9 +22,15 @@ describe.skipIf(!referencePresent)(`domains and post-strata agree with R survey$
     expected: referenceJson<{ expected: Expected }>("qc-domains-calibration/gto-domains-s131.json").expected,
   });
   const strataOf = (rows: Record<string, string>[]) =>
-    [...new Map(rows.map((row) => [String(row["stratum"]), Number(row["N_h"])]))].map(([name, size]) => ({ name, size }));
+    [...new Map(rows.map((row) => [String(row["stratum"]), Number(row["N_h"])]))].map(([name, size]) => ({
+      name,
+      size,
+    }));
 
-  it.each([["sectype", "by_sectype"], ["region", "by_region"]] as const)("domains by %s", (column, golden) => {
+  it.each([
+    ["sectype", "by_sectype"],
+    ["region", "by_region"],
+  ] as const)("domains by %s", (column, golden) => {
     const { rows, expected } = load();
     const strata = strataOf(rows);
     const index = new Map(strata.map((stratum, h) => [stratum.name, h]));
@@ -36,8 +48,18 @@ describe.skipIf(!referencePresent)(`domains and post-strata agree with R survey$
       }
       const { shares } = estimator.estimate();
       const want = expected[golden].rows[d] ?? [];
-      expect(largestDifference(shares.map((share) => share.estimate), want.slice(0, k))).toBeLessThan(1e-12);
-      expect(largestDifference(shares.map((share) => share.standardError), want.slice(k))).toBeLessThan(1e-9);
+      expect(
+        largestDifference(
+          shares.map((share) => share.estimate),
+          want.slice(0, k),
+        ),
+      ).toBeLessThan(1e-12);
+      expect(
+        largestDifference(
+          shares.map((share) => share.standardError),
+          want.slice(k),
+        ),
+      ).toBeLessThan(1e-9);
     });
   });
 
@@ -58,9 +80,21 @@ describe.skipIf(!referencePresent)(`domains and post-strata agree with R survey$
     }
     const estimate = estimator.postStratifiedEstimate();
     if ("thinCells" in estimate) throw new Error("every cell has reports");
-    expect(largestDifference(estimate.shares.map((one) => one.estimate), share)).toBeLessThan(1e-12);
-    expect(largestDifference(estimate.shares.map((one) => one.standardError), se)).toBeLessThan(1e-9);
+    expect(
+      largestDifference(
+        estimate.shares.map((one) => one.estimate),
+        share,
+      ),
+    ).toBeLessThan(1e-12);
+    expect(
+      largestDifference(
+        estimate.shares.map((one) => one.standardError),
+        se,
+      ),
+    ).toBeLessThan(1e-9);
     const thin = estimator.postStratifiedEstimate({ minimum: 10_000 });
-    expect("thinCells" in thin && thin.thinCells.map((cell) => cell.name)).toEqual(postStrata.map((cell) => cell.name));
+    expect("thinCells" in thin && thin.thinCells.map((cell) => cell.name)).toEqual(
+      postStrata.map((cell) => cell.name),
+    );
   });
 });

@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { PostStratum, Stratum } from "../src/index.ts";
 import { StratifiedEstimator } from "../src/index.ts";
-import { largestDifference, needsReference, referenceJson, referencePresent, referenceRows } from "./reference.ts";
+import {
+  largestDifference,
+  needsReference,
+  referenceJson,
+  referencePresent,
+  referenceRows,
+} from "./reference.ts";
 
 type Ratio = { estimate: number; se: number };
 type Cut = {
@@ -22,13 +28,15 @@ type Cut = {
 };
 
 const arrivals = referencePresent ? referenceRows("qc-partial-arrivals/mx2018-arrivals.csv") : [];
-const strata: Stratum[] = (referencePresent ? referenceRows("qc-partial-arrivals/mx2018-strata.csv") : []).map(
-  (row) => ({ name: String(row["stratum"]), size: Number(row["N_h"]), region: String(row["state"]) }),
-);
+const strata: Stratum[] = (
+  referencePresent ? referenceRows("qc-partial-arrivals/mx2018-strata.csv") : []
+).map((row) => ({ name: String(row["stratum"]), size: Number(row["N_h"]), region: String(row["state"]) }));
 const postStrata: PostStratum[] = (
   referencePresent ? referenceRows("qc-partial-arrivals/mx2018-poststrata.csv") : []
 ).map((row) => ({ name: String(row["ps"]), size: Number(row["Freq"]) }));
-const cuts = referencePresent ? referenceJson<{ expected: Cut[] }>("qc-partial-arrivals/mx2018-cuts-a.json").expected : [];
+const cuts = referencePresent
+  ? referenceJson<{ expected: Cut[] }>("qc-partial-arrivals/mx2018-cuts-a.json").expected
+  : [];
 
 /** The reference's rule: thin strata join a neighbour inside their state, weights and variance together. */
 function estimatorAt(cut: Cut, special: "in turnout" | "out of turnout"): StratifiedEstimator {
@@ -64,12 +72,25 @@ describe.skipIf(!referencePresent)(`Mexico 2018 as it arrived agrees with R surv
     const estimator = estimatorAt(cut, "out of turnout");
     const estimate = estimator.estimate({ degreesOfFreedom: "design" });
     expect(estimate.stations).toBe(cut.stations);
-    const noted = (reports: 0 | 1) => estimate.notes.flatMap((note) => (note.reports === reports ? [Number(note.stratum)] : []));
+    const noted = (reports: 0 | 1) =>
+      estimate.notes.flatMap((note) => (note.reports === reports ? [Number(note.stratum)] : []));
     expect(noted(0)).toEqual(cut.strata_missing);
     expect(noted(1)).toEqual(cut.strata_single);
-    expect(estimate.notes.map((note) => ({ stratum: Number(note.stratum), to: Number(note.to) }))).toEqual(cut.collapsed);
-    expect(largestDifference(estimate.shares.map((share) => share.estimate), cut.share)).toBeLessThan(1e-12);
-    expect(largestDifference(estimate.shares.map((share) => share.standardError), cut.se)).toBeLessThan(1e-9);
+    expect(estimate.notes.map((note) => ({ stratum: Number(note.stratum), to: Number(note.to) }))).toEqual(
+      cut.collapsed,
+    );
+    expect(
+      largestDifference(
+        estimate.shares.map((share) => share.estimate),
+        cut.share,
+      ),
+    ).toBeLessThan(1e-12);
+    expect(
+      largestDifference(
+        estimate.shares.map((share) => share.standardError),
+        cut.se,
+      ),
+    ).toBeLessThan(1e-9);
     expect(estimate.shares[0]?.degreesOfFreedom).toBe(cut.df);
     const golden = cut.vcov.flat();
     const scale = Math.max(...golden.map(Math.abs));
@@ -87,8 +108,18 @@ describe.skipIf(!referencePresent)(`Mexico 2018 as it arrived agrees with R surv
       return;
     }
     if ("thinCells" in post) throw new Error("every cell has arrived");
-    expect(largestDifference(post.shares.map((one) => one.estimate), share)).toBeLessThan(1e-12);
-    expect(largestDifference(post.shares.map((one) => one.standardError), se)).toBeLessThan(1e-9);
+    expect(
+      largestDifference(
+        post.shares.map((one) => one.estimate),
+        share,
+      ),
+    ).toBeLessThan(1e-12);
+    expect(
+      largestDifference(
+        post.shares.map((one) => one.standardError),
+        se,
+      ),
+    ).toBeLessThan(1e-9);
     if (turnout) expectRatio(post.turnout, turnout);
   });
 

@@ -12,7 +12,11 @@ const strata = [
 
 const station = (stratum: number): fc.Arbitrary<StationReport> =>
   fc
-    .record({ votes: fc.tuple(fc.nat(200), fc.nat(200), fc.integer({ min: 1, max: 200 })), absent: fc.nat(150), cell: fc.nat(1) })
+    .record({
+      votes: fc.tuple(fc.nat(200), fc.nat(200), fc.integer({ min: 1, max: 200 })),
+      absent: fc.nat(150),
+      cell: fc.nat(1),
+    })
     .map(({ votes, absent, cell }) => {
       const denominator = votes.reduce((sum, count) => sum + count, 0);
       return { stratum, votes, denominator, registered: denominator + absent, postStratum: cell };
@@ -21,8 +25,16 @@ const evening = fc
   .tuple(...strata.map((_, h) => fc.array(station(h), { minLength: 2, maxLength: 8 })))
   .map((lists) => lists.flat());
 
-function estimatorOf(reports: readonly StationReport[], postStrata?: { name: string; size: number }[]): StratifiedEstimator {
-  const estimator = new StratifiedEstimator({ choices: CHOICES, registered: true, strata, ...(postStrata ? { postStrata } : {}) });
+function estimatorOf(
+  reports: readonly StationReport[],
+  postStrata?: { name: string; size: number }[],
+): StratifiedEstimator {
+  const estimator = new StratifiedEstimator({
+    choices: CHOICES,
+    registered: true,
+    strata,
+    ...(postStrata ? { postStrata } : {}),
+  });
   for (const report of reports) estimator.add(report);
   return estimator;
 }
@@ -31,7 +43,9 @@ describe("what must hold of every estimate", () => {
   it("does not depend on the order of arrival, to the last digit", () => {
     fc.assert(
       fc.property(evening, fc.infiniteStream(fc.nat()), (reports, numbers) => {
-        const shuffled = reports.map((report) => ({ report, key: numbers.next().value ?? 0 })).sort((a, b) => a.key - b.key);
+        const shuffled = reports
+          .map((report) => ({ report, key: numbers.next().value ?? 0 }))
+          .sort((a, b) => a.key - b.key);
         // An estimate after each arrival takes the quick path that changes one stratum at a time.
         const stepwise = new StratifiedEstimator({ choices: CHOICES, registered: true, strata });
         for (const { report } of shuffled) {
@@ -123,7 +137,11 @@ describe("missing strata", () => {
     { name: "b", size: 30, collapseTo: "c" },
     { name: "c", size: 50 },
   ];
-  const report = (stratum: number, first: number): StationReport => ({ stratum, votes: [first, 100 - first], denominator: 100 });
+  const report = (stratum: number, first: number): StationReport => ({
+    stratum,
+    votes: [first, 100 - first],
+    denominator: 100,
+  });
   const estimatorWith = (reports: readonly StationReport[], lonely?: "collapse-reweight" | "average") => {
     const estimator = new StratifiedEstimator({ choices: 2, strata: thin, ...(lonely ? { lonely } : {}) });
     for (const one of reports) estimator.add(one);
@@ -141,7 +159,13 @@ describe("missing strata", () => {
   });
 
   it("keeps the weight of a lonely stratum and takes its variance with the stratum that it joins", () => {
-    const estimator = estimatorWith([report(0, 70), report(1, 50), report(1, 52), report(2, 40), report(2, 45)]);
+    const estimator = estimatorWith([
+      report(0, 70),
+      report(1, 50),
+      report(1, 52),
+      report(2, 40),
+      report(2, 45),
+    ]);
     const { notes, shares } = estimator.estimate();
     expect(notes).toEqual([{ stratum: "a", reports: 1, treatment: "collapse-variance", to: "b" }]);
     expect(shares[0]?.estimate).toBeCloseTo((40 * 0.7 + 30 * 0.51 + 50 * 0.425) / 120, 12);
@@ -159,7 +183,9 @@ describe("missing strata", () => {
     ["no report at all", [], "empty"],
     ["a single report in all", [report(2, 50)], "not-computable"],
   ] as const)("has no margin with %s", (_, reports, code) => {
-    expect(() => estimatorWith(reports).estimate()).toThrow(expect.objectContaining({ name: "StatisticsError", code }));
+    expect(() => estimatorWith(reports).estimate()).toThrow(
+      expect.objectContaining({ name: "StatisticsError", code }),
+    );
   });
 });
 
@@ -171,7 +197,12 @@ describe("arguments that cannot be", () => {
     ["half a vote", { ...good, votes: [0.5, 2, 3] }, "not-an-integer", "counts[0]"],
     ["negative votes", { ...good, votes: [1, -2, 3] }, "out-of-range", "counts[1]"],
     ["votes that are not a number", { ...good, votes: [1, 2, Number.NaN] }, "not-a-number", "counts[2]"],
-    ["registered voters left out", { stratum: 0, votes: [1, 2, 3], denominator: 6 }, "not-a-number", "counts[4]"],
+    [
+      "registered voters left out",
+      { stratum: 0, votes: [1, 2, 3], denominator: 6 },
+      "not-a-number",
+      "counts[4]",
+    ],
   ] as const)("%s", (_, report, code, argument) => {
     const estimator = estimatorOf([]);
     expect(() => estimator.add(report)).toThrow(expect.objectContaining({ code, argument }));
@@ -181,12 +212,28 @@ describe("arguments that cannot be", () => {
   it.each([
     ["no strata", { choices: 2, strata: [] }, "empty", "strata"],
     ["a stratum twice", { choices: 2, strata: [strata[0], strata[0]] }, "duplicate", "strata[1].name"],
-    ["a size that is not a count", { choices: 2, strata: [{ name: "a", size: 1.5 }] }, "not-an-integer", "strata[0].size"],
-    ["an unknown collapse target", { choices: 2, strata: [{ name: "a", size: 5, collapseTo: "z" }] }, "unknown-name", "strata[0].collapseTo"],
+    [
+      "a size that is not a count",
+      { choices: 2, strata: [{ name: "a", size: 1.5 }] },
+      "not-an-integer",
+      "strata[0].size",
+    ],
+    [
+      "an unknown collapse target",
+      { choices: 2, strata: [{ name: "a", size: 5, collapseTo: "z" }] },
+      "unknown-name",
+      "strata[0].collapseTo",
+    ],
     ["no choices", { choices: 0, strata: [{ name: "a", size: 5 }] }, "out-of-range", "choices"],
-    ["an unknown rule", { choices: 2, strata: [{ name: "a", size: 5 }], lonely: "guess" }, "unknown-name", "lonely"],
+    [
+      "an unknown rule",
+      { choices: 2, strata: [{ name: "a", size: 5 }], lonely: "guess" },
+      "unknown-name",
+      "lonely",
+    ],
   ])("%s", (_, design, code, argument) => {
-    const build = () => new StratifiedEstimator(design as ConstructorParameters<typeof StratifiedEstimator>[0]);
+    const build = () =>
+      new StratifiedEstimator(design as ConstructorParameters<typeof StratifiedEstimator>[0]);
     expect(build).toThrow(expect.objectContaining({ code, argument }));
   });
 
@@ -195,7 +242,9 @@ describe("arguments that cannot be", () => {
     for (let i = 0; i < 3; i++) estimator.add({ stratum: 0, votes: [i], denominator: 5 });
     expect(() => estimator.estimate()).toThrow(expect.objectContaining({ code: "impossible" }));
     estimator.remove({ stratum: 0, votes: [2], denominator: 5 });
-    expect(() => estimator.estimate({ level: 1 })).toThrow(expect.objectContaining({ code: "out-of-range", argument: "level" }));
+    expect(() => estimator.estimate({ level: 1 })).toThrow(
+      expect.objectContaining({ code: "out-of-range", argument: "level" }),
+    );
     expect(() => estimator.remove({ stratum: 0, votes: [0], denominator: 5 })).not.toThrow();
   });
 });

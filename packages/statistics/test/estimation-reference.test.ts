@@ -1,7 +1,13 @@
 import { describe, expect, it } from "vitest";
 import type { LonelyRule, QuickCountEstimate, Stratum } from "../src/index.ts";
 import { StratifiedEstimator } from "../src/index.ts";
-import { largestDifference, needsReference, referenceJson, referencePresent, referenceRows } from "./reference.ts";
+import {
+  largestDifference,
+  needsReference,
+  referenceJson,
+  referencePresent,
+  referenceRows,
+} from "./reference.ts";
 
 type Estimates = {
   share: number[];
@@ -57,10 +63,24 @@ function estimatorFor(
   return estimator;
 }
 
-function expectEstimates(estimator: StratifiedEstimator, estimate: QuickCountEstimate, expected: Estimates): void {
+function expectEstimates(
+  estimator: StratifiedEstimator,
+  estimate: QuickCountEstimate,
+  expected: Estimates,
+): void {
   const shares = estimate.shares;
-  expect(largestDifference(shares.map((share) => share.estimate), expected.share)).toBeLessThan(SHARE);
-  expect(largestDifference(shares.map((share) => share.standardError), expected.se)).toBeLessThan(ERROR);
+  expect(
+    largestDifference(
+      shares.map((share) => share.estimate),
+      expected.share,
+    ),
+  ).toBeLessThan(SHARE);
+  expect(
+    largestDifference(
+      shares.map((share) => share.standardError),
+      expected.se,
+    ),
+  ).toBeLessThan(ERROR);
   if (expected.vcov) {
     const golden = expected.vcov.flat();
     const scale = Math.max(...golden.map(Math.abs));
@@ -71,10 +91,22 @@ function expectEstimates(estimator: StratifiedEstimator, estimate: QuickCountEst
     });
   }
   const totals = estimator.totals();
-  expect(largestDifference(totals.map((total) => total.estimate), expected.totals.estimate)).toBeLessThan(SHARE);
-  expect(largestDifference(totals.map((total) => total.standardError), expected.totals.se)).toBeLessThan(ERROR);
+  expect(
+    largestDifference(
+      totals.map((total) => total.estimate),
+      expected.totals.estimate,
+    ),
+  ).toBeLessThan(SHARE);
+  expect(
+    largestDifference(
+      totals.map((total) => total.standardError),
+      expected.totals.se,
+    ),
+  ).toBeLessThan(ERROR);
   expect(estimate.turnout?.estimate).toBeCloseTo(expected.turnout.estimate, 12);
-  expect(largestDifference([estimate.turnout?.standardError ?? 0], [expected.turnout.se])).toBeLessThan(ERROR);
+  expect(largestDifference([estimate.turnout?.standardError ?? 0], [expected.turnout.se])).toBeLessThan(
+    ERROR,
+  );
   expect(estimate.lead?.estimate).toBeCloseTo(expected.lead.lead, 12);
   expect(largestDifference([estimate.lead?.standardError ?? 0], [expected.lead.se])).toBeLessThan(ERROR);
 }
@@ -95,22 +127,38 @@ describe.skipIf(!referencePresent)(`combined ratios agree with R survey${needsRe
     const { expected, expected_own: own, n } = referenceJson<Case>(`${path}.json`);
     const simple = path.includes("-srs-");
     const rows = referenceRows(`${path}.csv`);
-    const estimator = estimatorFor(rows, expected.candidates, (row) => (simple ? "all" : String(row["stratum"])));
+    const estimator = estimatorFor(rows, expected.candidates, (row) =>
+      simple ? "all" : String(row["stratum"]),
+    );
     const design = estimator.estimate({ degreesOfFreedom: "design" });
     expect(design.stations).toBe(n);
     expectEstimates(estimator, design, expected);
-    expect(design.shares.map((share) => share.degreesOfFreedom)).toEqual(expected.candidates.map(() => expected.df));
-    expect(largestDifference(design.shares.flatMap(({ low, high }) => [low, high]), expected.ci_t.flat())).toBeLessThan(1e-9);
+    expect(design.shares.map((share) => share.degreesOfFreedom)).toEqual(
+      expected.candidates.map(() => expected.df),
+    );
+    expect(
+      largestDifference(
+        design.shares.flatMap(({ low, high }) => [low, high]),
+        expected.ci_t.flat(),
+      ),
+    ).toBeLessThan(1e-9);
     const normal = estimator.estimate({ degreesOfFreedom: "normal" });
     const normalLimits = normal.shares.flatMap(({ low, high }) => [low, high]);
     expect(largestDifference(normalLimits, expected.ci_normal.flat())).toBeLessThan(1e-9);
     expect(expected.candidates[design.lead?.first ?? -1]).toBe(expected.lead.first);
     expect(expected.candidates[design.lead?.second ?? -1]).toBe(expected.lead.second);
     if (!own) return;
-    for (const [rule, golden] of [["satterthwaite", own.df_satterthwaite], ["welch", own.df_welch_corrected]] as const) {
+    for (const [rule, golden] of [
+      ["satterthwaite", own.df_satterthwaite],
+      ["welch", own.df_welch_corrected],
+    ] as const) {
       const estimate = estimator.estimate({ degreesOfFreedom: rule });
-      const ours = [...estimate.shares, estimate.lead, estimate.turnout].map((one) => one?.degreesOfFreedom ?? 0);
-      const capped = [...golden.shares, golden.lead, golden.turnout].map((df) => Math.min(expected.df, Math.max(1, df)));
+      const ours = [...estimate.shares, estimate.lead, estimate.turnout].map(
+        (one) => one?.degreesOfFreedom ?? 0,
+      );
+      const capped = [...golden.shares, golden.lead, golden.turnout].map((df) =>
+        Math.min(expected.df, Math.max(1, df)),
+      );
       expect(largestDifference(ours, capped)).toBeLessThan(1e-9);
     }
   });
@@ -141,17 +189,38 @@ describe.skipIf(!referencePresent)(`lonely strata agree with R survey${needsRefe
 
     it.each(["collapse-variance", "collapse-reweight"] as const)("rule %s", (lonely) => {
       const { rows, expected, design } = load();
-      const golden = expected[lonely === "collapse-variance" ? "collapsed_variance_only" : "collapsed_reweighted"];
+      const golden =
+        expected[lonely === "collapse-variance" ? "collapsed_variance_only" : "collapsed_reweighted"];
       const collapseTo = collapseMap(rows, design.lonely_strata.map(String));
       const estimator = estimatorFor(rows, candidates, byStratum, { lonely, collapseTo });
       const estimate = estimator.estimate({ degreesOfFreedom: "design" });
       if (!golden) throw new Error("no golden values");
-      expect(largestDifference(estimate.shares.map((share) => share.estimate), golden.share)).toBeLessThan(SHARE);
-      expect(largestDifference(estimate.shares.map((share) => share.standardError), golden.se)).toBeLessThan(ERROR);
+      expect(
+        largestDifference(
+          estimate.shares.map((share) => share.estimate),
+          golden.share,
+        ),
+      ).toBeLessThan(SHARE);
+      expect(
+        largestDifference(
+          estimate.shares.map((share) => share.standardError),
+          golden.se,
+        ),
+      ).toBeLessThan(ERROR);
       expect(estimate.shares[0]?.degreesOfFreedom).toBe(golden.df);
       const totals = estimator.totals();
-      expect(largestDifference(totals.map((total) => total.estimate), golden.totals.estimate)).toBeLessThan(SHARE);
-      expect(largestDifference(totals.map((total) => total.standardError), golden.totals.se)).toBeLessThan(ERROR);
+      expect(
+        largestDifference(
+          totals.map((total) => total.estimate),
+          golden.totals.estimate,
+        ),
+      ).toBeLessThan(SHARE);
+      expect(
+        largestDifference(
+          totals.map((total) => total.standardError),
+          golden.totals.se,
+        ),
+      ).toBeLessThan(ERROR);
     });
 
     it("rule fail", () => {

@@ -6,7 +6,9 @@ const folder = process.env["VEEDOR_SHARED"] ?? fileURLToPath(new URL("../../../.
 /** Whether the reference results of other programs are on this machine. */
 export const referencePresent = existsSync(`${folder}/reference/README.md`);
 /** Ends the name of a test group that needs them. */
-export const needsReference = referencePresent ? "" : " (skipped: the folder ../shared/reference is not here)";
+export const needsReference = referencePresent
+  ? ""
+  : " (skipped: the folder ../shared/reference is not here)";
 
 export function referenceJson<Shape>(path: string): Shape {
   return JSON.parse(readFileSync(`${folder}/reference/${path}`, "utf8")) as Shape;

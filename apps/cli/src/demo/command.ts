@@ -3,7 +3,6 @@ import type { DemoCountry } from "@veedor/demo-country";
 import { eveningReports, makeDemoCountry } from "@veedor/demo-country";
 import { CHECKS, checkTally, defineTally } from "@veedor/domain";
 import { sampleDesign } from "@veedor/quick-count";
-import type { Command } from "../terminal/command.ts";
 import { frameHash } from "../frame/frame-hash.ts";
 import type { ArrivingTally } from "../replay/play.ts";
 import { playEvening } from "../replay/play.ts";
@@ -11,6 +10,7 @@ import { PAGES, presentReplay, takeTeller } from "../replay/present.ts";
 import type { ReplayRecord } from "../replay/record.ts";
 import { drawFromFrame } from "../replay/sample.ts";
 import { trueShares, trueTurnout } from "../replay/truth.ts";
+import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
 import { readOptions } from "../terminal/options.ts";
 import { DEMO_SAMPLE, demoPlan } from "./plan.ts";
@@ -50,11 +50,21 @@ export const demo: Command = async (args, terminal) => {
   );
   const registeredOf = new Map(frame.stations.map((station) => [String(station.code), station.registered]));
   const arrivals = arrivingReports(country, sample, seed, registeredOf);
-  const choices = contest.lines.filter((line) => line.role === "choice").map(({ code, name }) => ({ code, name }));
-  const onTake = takeTeller(terminal, presentation, choices.map((choice) => choice.name), country.timeZone);
+  const choices = contest.lines
+    .filter((line) => line.role === "choice")
+    .map(({ code, name }) => ({ code, name }));
+  const onTake = takeTeller(
+    terminal,
+    presentation,
+    choices.map((choice) => choice.name),
+    country.timeZone,
+  );
   const evening = await playEvening({ plan, contest, design, arrivals }, onTake);
   const record: ReplayRecord = {
-    title: messages.text("replay.demo-title", { country: country.name, date: longDate(country.date, messages.language) }),
+    title: messages.text("replay.demo-title", {
+      country: country.name,
+      date: longDate(country.date, messages.language),
+    }),
     source: messages.text("replay.fictional-source", { seed }),
     caution: messages.text("replay.fictional"),
     timeZone: country.timeZone,

@@ -11,7 +11,8 @@ export const DEMO_SAMPLE = {
 
 /**
  * The demo's analysis plan. Strata are departments only; that urban places report first is left to the post-strata,
- * so that the evening shows what they are for.
+ * so that the evening shows what they are for. They cross the strata with the zone: adjusting by zone alone would
+ * overshoot, since departments whose rural places report early would stand for all rural places.
  */
 export function demoPlan(date: string, utcOffset: string): AnalysisPlan {
   const nextDay = new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
@@ -21,9 +22,13 @@ export function demoPlan(date: string, utcOffset: string): AnalysisPlan {
       format: "veedor-analysis-plan/1",
       denominator: "validVotes",
       headline: "post-stratified",
-      postStrata: { columns: ["zone", "access"], minimum: 5 },
+      postStrata: { columns: ["department", "zone"], minimum: 5 },
       watch: ["department", "zone", "access", "majority"],
-      takes: { first: `${date}T18:00:00${utcOffset}`, last: `${nextDay}T00:30:00${utcOffset}`, everyMinutes: 10 },
+      takes: {
+        first: `${date}T18:00:00${utcOffset}`,
+        last: `${nextDay}T00:30:00${utcOffset}`,
+        everyMinutes: 10,
+      },
     }),
   );
 }

@@ -5,8 +5,8 @@ import {
   allocateProportionally,
   residualDeviation,
 } from "@veedor/statistics";
-import { Problem } from "../terminal/problem.ts";
 import type { FrameRow } from "../frame/frame-table.ts";
+import { Problem } from "../terminal/problem.ts";
 
 /** How many stations of each stratum are drawn. Too few for the floors, or more than the frame has, are problems. */
 export function allocate(

@@ -1,14 +1,14 @@
 import type { DrawnStation } from "@veedor/statistics";
 import { ALLOCATION_RULES, drawSample, drawStratifiedSample, trimTicket } from "@veedor/statistics";
+import type { FrameRow } from "../frame/frame-table.ts";
+import { readFrameTable, strataSizes } from "../frame/frame-table.ts";
+import { sha256 } from "../frame/sha256.ts";
 import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs, OptionValues } from "../terminal/options.ts";
 import { readOptions, required } from "../terminal/options.ts";
 import { Problem } from "../terminal/problem.ts";
 import { allocate } from "./allocate.ts";
-import type { FrameRow } from "../frame/frame-table.ts";
-import { readFrameTable, strataSizes } from "../frame/frame-table.ts";
 import { mergeStrata } from "./merge-map.ts";
-import { sha256 } from "../frame/sha256.ts";
 
 const OPTIONS = {
   frame: { kind: "text" },

@@ -1,9 +1,9 @@
 import { fileOnDisk, openTable } from "@veedor/authority-files";
 import { mergeSmallStrata, StatisticsError } from "@veedor/statistics";
-import { cellReader } from "../table-files/cell-reader.ts";
-import { Problem } from "../terminal/problem.ts";
 import type { FrameRow } from "../frame/frame-table.ts";
 import { strataSizes } from "../frame/frame-table.ts";
+import { cellReader } from "../table-files/cell-reader.ts";
+import { Problem } from "../terminal/problem.ts";
 
 /** Applies the declared map of strata too small (CSV `stratum, merge_to`) to the stations of a frame. */
 export async function mergeStrata(

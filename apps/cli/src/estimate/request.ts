@@ -10,4 +10,3 @@ export type EstimateRequest = {
   readonly degreesOfFreedom: DegreesOfFreedomRule;
   readonly level: number;
 };
-

@@ -1,8 +1,8 @@
 import { fileOnDisk, openTable } from "@veedor/authority-files";
 import type { Stratum } from "@veedor/statistics";
+import { cellReader } from "../table-files/cell-reader.ts";
 import { Problem } from "../terminal/problem.ts";
 import type { SampleRow } from "./sample-file.ts";
-import { cellReader } from "../table-files/cell-reader.ts";
 import { WHOLE_FRAME } from "./sample-file.ts";
 
 /**

@@ -20,7 +20,12 @@ export function recordedTimes(arrival: Recorded, stations: readonly StationWithC
     if (cell === null) throw new Problem("data", "plan.design-unknown-column", { subject: arrival.column });
     if (cell.trim() === "") continue;
     const at = instantOf(cell.trim(), arrival.offset);
-    if (at === null) throw new Problem("data", "problems.not-an-instant", { station: station.code, cell, column: arrival.column });
+    if (at === null)
+      throw new Problem("data", "problems.not-an-instant", {
+        station: station.code,
+        cell,
+        column: arrival.column,
+      });
     times.set(station.code, at);
   }
   return times;
@@ -85,7 +90,10 @@ export function simulatedTimes(
     if (random.next() < never) continue;
     const count = votes(station.code);
     const size = count === null || count === 0 || mean === 0 ? 1 : (count / mean) ** arrival.size;
-    const factor = arrival.slower.reduce((product, rule) => (applies(station, rule) ? product * rule.factor : product), 1);
+    const factor = arrival.slower.reduce(
+      (product, rule) => (applies(station, rule) ? product * rule.factor : product),
+      1,
+    );
     const minutes = arrival.medianMinutes * Math.exp(arrival.spread * random.normal()) * size * factor;
     times.set(station.code, from + minutes * 60_000);
   }

@@ -4,12 +4,12 @@ import { denominatorLines, sumOfLines } from "@veedor/domain";
 import type { Language, Messages } from "@veedor/messages";
 import type { AnalysisPlan, SampleDesign, StationWithColumns } from "@veedor/quick-count";
 import { readPlan, readStrictly, sampleDesign, withColumns } from "@veedor/quick-count";
+import { frameHash } from "../frame/frame-hash.ts";
 import { cellReader } from "../table-files/cell-reader.ts";
 import { Problem } from "../terminal/problem.ts";
 import type { ArrivalTimes } from "./arrival.ts";
 import { recordedTimes, simulatedTimes, stepTimes } from "./arrival.ts";
 import { besideManifest, loadFrame, loadResults, readText } from "./files.ts";
-import { frameHash } from "../frame/frame-hash.ts";
 import type { ManifestText, ReplayManifest } from "./manifest.ts";
 import { replayManifest } from "./manifest.ts";
 import type { ArrivingTally } from "./play.ts";
@@ -47,19 +47,26 @@ export type PastElection = {
 export async function readManifest(folder: string): Promise<ReplayManifest> {
   const path = besideManifest(folder, "manifest.json");
   const manifest = readStrictly(path, await readText(path), replayManifest);
-  if (!isTimeZone(manifest.timeZone)) throw new Problem("data", "problems.time-zone-unknown", { timeZone: manifest.timeZone });
+  if (!isTimeZone(manifest.timeZone))
+    throw new Problem("data", "problems.time-zone-unknown", { timeZone: manifest.timeZone });
   return manifest;
 }
 
 /** Reads everything that a manifest names and ties it together: frame, sample, tallies, plan, order of arrival. */
-export async function loadElection(folder: string, manifest: ReplayManifest, messages: Messages): Promise<PastElection> {
+export async function loadElection(
+  folder: string,
+  manifest: ReplayManifest,
+  messages: Messages,
+): Promise<PastElection> {
   const frame = await loadFrame(manifest.frame, folder, messages);
   const results = await loadResults(manifest.results, folder, messages);
   const plan = await loadPlan(folder, manifest.plan);
   const sampled = await loadSample(folder, manifest, frame, results, messages);
   const design = sampleDesign({ frame, plan, strataColumns: sampled.strata, sample: sampled.stations });
   const figuresOf = new Map(sampled.tallies.map((tally) => [tally.station, tally.figures]));
-  const times = await arrivalTimes(folder, manifest, sampled.stations, (code) => votesOf(sampled.contest, figuresOf.get(code)));
+  const times = await arrivalTimes(folder, manifest, sampled.stations, (code) =>
+    votesOf(sampled.contest, figuresOf.get(code)),
+  );
   const arrivals = sampled.stations.flatMap(({ code }): ArrivingTally[] => {
     const at = times.get(code);
     const figures = figuresOf.get(code);
@@ -81,10 +88,14 @@ export async function loadElection(folder: string, manifest: ReplayManifest, mes
       arrival: manifest.arrival.kind,
       sample: sampled.origin,
       plan,
-      choices: contest.lines.filter((line) => line.role === "choice").map(({ code, name }) => ({ code, name })),
+      choices: contest.lines
+        .filter((line) => line.role === "choice")
+        .map(({ code, name }) => ({ code, name })),
       frame: {
         stations: frame.stations.length,
-        registered: registered.includes(null) ? null : registered.reduce((sum: number, count) => sum + (count ?? 0), 0),
+        registered: registered.includes(null)
+          ? null
+          : registered.reduce((sum: number, count) => sum + (count ?? 0), 0),
         hash: frameHash(frame),
       },
       strata: design.strata.length,
@@ -112,7 +123,12 @@ async function loadSample(
 ): Promise<Sampled> {
   if ("draw" in manifest.sample) {
     const { draw } = manifest.sample;
-    return { ...results, stations: drawFromFrame(frame, draw), strata: draw.strata, origin: { kind: "drawn", seed: draw.seed } };
+    return {
+      ...results,
+      stations: drawFromFrame(frame, draw),
+      strata: draw.strata,
+      origin: { kind: "drawn", seed: draw.seed },
+    };
   }
   const { own } = manifest.sample;
   const stations = await loadFrame(own.stations, folder, messages);
@@ -150,7 +166,12 @@ async function arrivalTimes(
     const cell = step.text(line, cells);
     const percentage = Number(cell);
     if (!(percentage >= 0 && percentage <= 100)) {
-      throw new Problem("data", "problems.percentage-malformed", { path, line, cell, column: arrival.column });
+      throw new Problem("data", "problems.percentage-malformed", {
+        path,
+        line,
+        cell,
+        column: arrival.column,
+      });
     }
     const code = station.text(line, cells);
     if (arrival.twice === "last" || !percentages.has(code)) percentages.set(code, percentage);
@@ -161,7 +182,10 @@ async function arrivalTimes(
 /** Votes on a sheet, for the size of its station: every vote line, or the choices alone where others are missing. */
 function votesOf(contest: Contest, figures: readonly Figure[] | undefined): number | null {
   if (figures === undefined) return null;
-  return sumOfLines(figures, denominatorLines(contest, "ballotsCast")) ?? sumOfLines(figures, denominatorLines(contest, "validVotes"));
+  return (
+    sumOfLines(figures, denominatorLines(contest, "ballotsCast")) ??
+    sumOfLines(figures, denominatorLines(contest, "validVotes"))
+  );
 }
 
 function inLanguage(text: ManifestText, language: Language): string {

@@ -48,7 +48,8 @@ export async function loadResults(
 
 function refuse(path: string, report: ImportReport, messages: Messages): never {
   const [first] = report.errors;
-  const told = first === undefined ? "" : (messages.textOf("checks", first.code, { ...first.parameters }) ?? first.code);
+  const told =
+    first === undefined ? "" : (messages.textOf("checks", first.code, { ...first.parameters }) ?? first.code);
   const values = { path, refused: report.refused, first: `${first?.line ?? ""}: ${told}` };
   throw new Problem("data", "problems.lines-refused", values);
 }

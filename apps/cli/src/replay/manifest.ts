@@ -7,7 +7,10 @@ const text = z.union([
   z.strictObject({ es: z.string(), en: z.string(), pt: z.string(), fr: z.string() }),
 ]);
 /** A file with the mapping that reads it: the mapping's own file name, or the mapping written in place. */
-const mappedFile = z.strictObject({ file: z.string().min(1), mapping: z.union([z.string().min(1), z.looseObject({})]) });
+const mappedFile = z.strictObject({
+  file: z.string().min(1),
+  mapping: z.union([z.string().min(1), z.looseObject({})]),
+});
 
 const drawn = z.strictObject({
   stations: z.int().min(2).max(1_000_000),
@@ -36,7 +39,10 @@ const arrival = z.union([
     /** Column with the local time `YYYY-MM-DD HH:MM[:SS]` or an ISO instant; empty where nothing came. */
     column: z.string().min(1),
     /** Offset of the local times, such as `-05:00`. */
-    offset: z.string().regex(/^[+-]\d\d:\d\d$/).default("+00:00"),
+    offset: z
+      .string()
+      .regex(/^[+-]\d\d:\d\d$/)
+      .default("+00:00"),
   }),
   z.strictObject({
     kind: z.literal("steps"),

@@ -37,7 +37,8 @@ export function replayAsJson(record: ReplayRecord): string {
 export function takeLine(take: Take, names: readonly string[], timeZone: string, messages: Messages): string {
   const clock = new Intl.DateTimeFormat(messages.language, { timeStyle: "short", timeZone }).format(take.at);
   const coverage = messages.percent(take.coverage, 1).padStart(7);
-  if (take.figures === null) return `${clock.padStart(8)} ${coverage}  ${verdictSentence(take.verdict, messages)}`;
+  if (take.figures === null)
+    return `${clock.padStart(8)} ${coverage}  ${verdictSentence(take.verdict, messages)}`;
   const order = take.figures.shares.map((share, i) => ({ share, name: names[i] ?? "" }));
   order.sort((a, b) => b.share.estimate - a.share.estimate);
   const points = (fraction: number): string => messages.fixed(Math.max(0, fraction) * 100, 1);
@@ -108,5 +109,16 @@ export function replayAsText(record: ReplayRecord, messages: Messages): string {
   const late = record.late === 0 ? [] : [text("replay.late", { late: record.late })];
   const cautions = [...late, ...(record.caution === "" ? [] : [record.caution]), ...origin];
   const allInside = missed.length === 0 && last.figures ? [text("replay.all-inside")] : misses;
-  return ["", table, "", verdictSentence(last.verdict, messages), ...allInside, method, counts, ...cautions, record.source, ""].join("\n");
+  return [
+    "",
+    table,
+    "",
+    verdictSentence(last.verdict, messages),
+    ...allInside,
+    method,
+    counts,
+    ...cautions,
+    record.source,
+    "",
+  ].join("\n");
 }

@@ -9,7 +9,11 @@ import { replayPage } from "./page/page.ts";
 import type { ReplayRecord } from "./record.ts";
 
 /** How an evening is shown. */
-export type Presentation = { readonly json: boolean; readonly headless: boolean; readonly page: string | undefined };
+export type Presentation = {
+  readonly json: boolean;
+  readonly headless: boolean;
+  readonly page: string | undefined;
+};
 
 /** Folder, under the working folder, for pages whose place was not asked for. */
 export const PAGES = "replay-output";

@@ -22,17 +22,24 @@ export function drawFromFrame(frame: Frame, request: DrawRequest): StationWithCo
   const byCode = new Map(frame.stations.map((station) => [String(station.code), station]));
   const rows = frame.stations.map((station) => ({
     id: String(station.code),
-    stratum: joinedLabel(request.strata.map((column) => columnValue(stationColumn(frame, station, column), column))),
+    stratum: joinedLabel(
+      request.strata.map((column) => columnValue(stationColumn(frame, station, column), column)),
+    ),
     votes: 0,
     denominator: 0,
   }));
   if (request.strata.length === 0 && request.stations > rows.length) {
-    throw new Problem("data", "problems.stations-above-frame", { stations: request.stations, frame: rows.length });
+    throw new Problem("data", "problems.stations-above-frame", {
+      stations: request.stations,
+      frame: rows.length,
+    });
   }
   const { seed } = request;
   const drawn =
     request.strata.length === 0
-      ? drawSample({ ids: rows.map((row) => row.id), size: request.stations, seed, sha256 }).map((one) => one.id)
+      ? drawSample({ ids: rows.map((row) => row.id), size: request.stations, seed, sha256 }).map(
+          (one) => one.id,
+        )
       : drawStratifiedSample({
           stations: rows,
           allocation: allocate(strataSizes(rows), rows, request),
@@ -50,4 +57,3 @@ function columnValue(value: string | null, column: string): string {
   if (value === null) throw new Problem("data", "plan.design-unknown-column", { subject: column });
   return value;
 }
-

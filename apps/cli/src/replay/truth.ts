@@ -6,7 +6,11 @@ import type { TrueShare } from "./record.ts";
  * The shares of the file's own totals. A tally that lacks the denominator or a choice is left out of both sums, as
  * it is from the estimate.
  */
-export function trueShares(contest: Contest, tallies: readonly Tally[], denominator: Denominator): TrueShare[] {
+export function trueShares(
+  contest: Contest,
+  tallies: readonly Tally[],
+  denominator: Denominator,
+): TrueShare[] {
   const choices = linesWithRole(contest, "choice");
   const below = denominatorLines(contest, denominator);
   const votes = choices.map(() => 0);
@@ -20,11 +24,18 @@ export function trueShares(contest: Contest, tallies: readonly Tally[], denomina
     });
   }
   if (total === 0) return [];
-  return choices.map((line, i) => ({ choice: contest.lines[line]?.code ?? "", share: (votes[i] ?? 0) / total }));
+  return choices.map((line, i) => ({
+    choice: contest.lines[line]?.code ?? "",
+    share: (votes[i] ?? 0) / total,
+  }));
 }
 
 /** Turnout of the whole file, or `null` where a station's registered voters or ballots are not known. */
-export function trueTurnout(contest: Contest, tallies: readonly Tally[], registeredOf: ReadonlyMap<string, Figure>): number | null {
+export function trueTurnout(
+  contest: Contest,
+  tallies: readonly Tally[],
+  registeredOf: ReadonlyMap<string, Figure>,
+): number | null {
   const total = denominatorLines(contest, "total");
   const ballots = total.length > 0 ? total : denominatorLines(contest, "ballotsCast");
   let cast = 0;

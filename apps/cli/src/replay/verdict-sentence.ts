@@ -9,7 +9,9 @@ export function verdictSentence(verdict: Verdict, messages: Messages): string {
   const { percent, number, textOf, text } = messages;
   const points = (fraction: number): string => number(Math.abs(fraction) * 100, 1);
   const values = {
-    "not-computable": () => ({ reason: verdict.code === "not-computable" ? text(`plan.reason-${verdict.reason}`) : "" }),
+    "not-computable": () => ({
+      reason: verdict.code === "not-computable" ? text(`plan.reason-${verdict.reason}`) : "",
+    }),
     "too-early": () => shares("value", "threshold"),
     "group-too-early": () => ({ ...shares("value", "threshold"), ...group() }),
     "arrival-differs": () => ({
@@ -23,6 +25,7 @@ export function verdictSentence(verdict: Verdict, messages: Messages): string {
       direction: verdict.code === "estimate-drifts" && verdict.projected < 0 ? "shrink" : "grow",
     }),
     "not-settled": () => ({ known: verdict.code === "not-settled" && verdict.value !== null ? "yes" : "no" }),
+    "arrival-not-compared": () => ({}),
     "missing-could-change": () => ({}),
     "too-close-to-call": () => shares("probability", "threshold"),
     "can-be-trusted": () => ({
@@ -38,7 +41,8 @@ export function verdictSentence(verdict: Verdict, messages: Messages): string {
         const value: unknown = Object.entries(verdict).find(([key]) => key === name)?.[1];
         if (typeof value !== "number") return [name, ""];
         // A probability is never said to be 100 %: the model's own error is larger than what is left.
-        if (name === "probability") return [name, value > MOST_SAID ? `> ${percent(MOST_SAID, 1)}` : percent(value, 1)];
+        if (name === "probability")
+          return [name, value > MOST_SAID ? `> ${percent(MOST_SAID, 1)}` : percent(value, 1)];
         return [name, percent(value, 0)];
       }),
     );

@@ -1,8 +1,8 @@
 import type { SpreadAssumption } from "@veedor/statistics";
 import { ALLOCATION_RULES, designEffect, residualDeviation, sampleSizeForDesign } from "@veedor/statistics";
-import type { Command } from "../terminal/command.ts";
 import { deviations } from "../draw/allocate.ts";
 import { readFrameTable, strataSizes } from "../frame/frame-table.ts";
+import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs, OptionValues } from "../terminal/options.ts";
 import { readOptions, required } from "../terminal/options.ts";
 import { Problem } from "../terminal/problem.ts";

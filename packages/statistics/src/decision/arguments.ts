@@ -43,13 +43,23 @@ export function requireChoice(choice: number, choices: number): void {
 /** Checks that a covariance has a row and a column for each mean, all finite. */
 export function requireSquare(means: readonly number[], covariance: readonly (readonly number[])[]): void {
   if (covariance.length !== means.length) {
-    throw new StatisticsError("length-mismatch", "covariance", covariance.length, `must have ${means.length} rows`);
+    throw new StatisticsError(
+      "length-mismatch",
+      "covariance",
+      covariance.length,
+      `must have ${means.length} rows`,
+    );
   }
   means.forEach((mean, i) => {
     requireNumber(`means[${i}]`, mean);
     const row = covariance[i] ?? [];
     if (row.length !== means.length) {
-      throw new StatisticsError("length-mismatch", `covariance[${i}]`, row.length, `must have ${means.length} columns`);
+      throw new StatisticsError(
+        "length-mismatch",
+        `covariance[${i}]`,
+        row.length,
+        `must have ${means.length} columns`,
+      );
     }
     row.forEach((value, j) => requireNumber(`covariance[${i}][${j}]`, value));
   });

@@ -21,15 +21,27 @@ export type DegreesOfFreedomRule = (typeof DEGREES_OF_FREEDOM_RULES)[number];
  * @param parts a_c ≥ 0, one for each variance group
  * @param reports n_c, one for each variance group
  */
-export function degreesOfFreedom(rule: DegreesOfFreedomRule, parts: Float64Array, reports: Float64Array): number {
+export function degreesOfFreedom(
+  rule: DegreesOfFreedomRule,
+  parts: Float64Array,
+  reports: Float64Array,
+): number {
   if (parts.length !== reports.length) {
-    throw new StatisticsError("length-mismatch", "parts", parts.length, `must have ${reports.length}, one for each group`);
+    throw new StatisticsError(
+      "length-mismatch",
+      "parts",
+      parts.length,
+      `must have ${reports.length}, one for each group`,
+    );
   }
   return degreesOfFreedomOf(rule, reports)(parts);
 }
 
 /** The same rule made ready for many variances over the same groups: an estimate asks for a dozen. */
-export function degreesOfFreedomOf(rule: DegreesOfFreedomRule, reports: Float64Array): (parts: Float64Array) => number {
+export function degreesOfFreedomOf(
+  rule: DegreesOfFreedomRule,
+  reports: Float64Array,
+): (parts: Float64Array) => number {
   if (!DEGREES_OF_FREEDOM_RULES.includes(rule)) {
     const expected = `must be one of ${DEGREES_OF_FREEDOM_RULES.join(", ")}`;
     throw new StatisticsError("unknown-name", "degreesOfFreedom", rule, expected);
@@ -50,7 +62,8 @@ export function degreesOfFreedomOf(rule: DegreesOfFreedomRule, reports: Float64A
       sum += parts[c]!;
       squares += parts[c]! * parts[c]! * inverse[c]!;
     }
-    const found = rule === "design" || squares === 0 ? design : Math.min(design, (sum * sum) / squares - shift);
+    const found =
+      rule === "design" || squares === 0 ? design : Math.min(design, (sum * sum) / squares - shift);
     return Math.max(1, found);
   };
 }

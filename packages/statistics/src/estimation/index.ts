@@ -6,5 +6,10 @@ export type { CellCoverage, PostStratum } from "./post-strata.ts";
 export type { IntervalOptions, LeadEstimate, RatioEstimate } from "./ratio-estimates.ts";
 export type { CollapseNote } from "./reporting-design.ts";
 export { StationSums } from "./station-sums.ts";
-export type { QuickCountDesign, QuickCountEstimate, StationReport, TotalEstimate } from "./stratified-estimator.ts";
+export type {
+  QuickCountDesign,
+  QuickCountEstimate,
+  StationReport,
+  TotalEstimate,
+} from "./stratified-estimator.ts";
 export { StratifiedEstimator } from "./stratified-estimator.ts";

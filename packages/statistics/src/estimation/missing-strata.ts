@@ -54,12 +54,22 @@ export function indexStrata(strata: readonly Stratum[]): Map<string, number> {
     index.set(stratum.name, h);
     if (stratum.size !== null) requireInteger(`strata[${h}].size`, stratum.size, 0);
     else if (strata.length > 1) {
-      throw new StatisticsError("not-a-number", `strata[${h}].size`, null, "N_h, the stratum's stations in the frame");
+      throw new StatisticsError(
+        "not-a-number",
+        `strata[${h}].size`,
+        null,
+        "N_h, the stratum's stations in the frame",
+      );
     }
   });
   strata.forEach((stratum, h) => {
     if (stratum.collapseTo && !index.has(stratum.collapseTo)) {
-      throw new StatisticsError("unknown-name", `strata[${h}].collapseTo`, stratum.collapseTo, "a declared stratum");
+      throw new StatisticsError(
+        "unknown-name",
+        `strata[${h}].collapseTo`,
+        stratum.collapseTo,
+        "a declared stratum",
+      );
     }
   });
   return index;

@@ -23,7 +23,8 @@ export function checkPostStrata(postStrata: readonly PostStratum[]): void {
   const names = new Set<string>();
   postStrata.forEach((cell, c) => {
     requireInteger(`postStrata[${c}].size`, cell.size, 0);
-    if (names.has(cell.name)) throw new StatisticsError("duplicate", `postStrata[${c}].name`, cell.name, "each once");
+    if (names.has(cell.name))
+      throw new StatisticsError("duplicate", `postStrata[${c}].name`, cell.name, "each once");
     names.add(cell.name);
   });
 }

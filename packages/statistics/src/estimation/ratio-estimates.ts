@@ -53,7 +53,10 @@ export function packedPosition(a: number, b: number, m: number): number {
 /** A quadratic form Lᵀ C L for a sparse L, as packed positions with coefficients. */
 type QuadraticForm = { readonly positions: readonly number[]; readonly coefficients: readonly number[] };
 
-function quadraticForm(terms: readonly (readonly [position: number, coefficient: number])[], m: number): QuadraticForm {
+function quadraticForm(
+  terms: readonly (readonly [position: number, coefficient: number])[],
+  m: number,
+): QuadraticForm {
   const positions: number[] = [];
   const coefficients: number[] = [];
   terms.forEach(([a, ca], i) => {
@@ -73,11 +76,19 @@ function evaluate({ positions, coefficients }: QuadraticForm, matrix: Float64Arr
  * The form's value in each variance group, written to `out`. Three entries are taken at a time: a ratio has three,
  * a difference of ratios six, and this loop is most of what a refreshed estimate costs.
  */
-function evaluateInGroups({ positions, coefficients }: QuadraticForm, parts: Float64Array, out: Float64Array): void {
+function evaluateInGroups(
+  { positions, coefficients }: QuadraticForm,
+  parts: Float64Array,
+  out: Float64Array,
+): void {
   const groups = out.length;
   out.fill(0);
   for (let i = 0; i < positions.length; i += 3) {
-    const [first, second, third] = [positions[i]! * groups, positions[i + 1]! * groups, positions[i + 2]! * groups];
+    const [first, second, third] = [
+      positions[i]! * groups,
+      positions[i + 1]! * groups,
+      positions[i + 2]! * groups,
+    ];
     const [a, b, d] = [coefficients[i]!, coefficients[i + 1]!, coefficients[i + 2]!];
     for (let c = 0; c < groups; c++) {
       out[c] = out[c]! + a * parts[first + c]! + b * parts[second + c]! + d * parts[third + c]!;
@@ -121,7 +132,13 @@ export class RatioEstimates {
 
   /** Share of `first` less share of `second`, with the covariance between them. */
   difference(first: number, second: number): RatioEstimate {
-    return this.#ratio([[first, 1], [second, -1]], this.#roles.denominator);
+    return this.#ratio(
+      [
+        [first, 1],
+        [second, -1],
+      ],
+      this.#roles.denominator,
+    );
   }
 
   /** Covariance matrix of the shares, k × k, row by row. */
@@ -155,7 +172,8 @@ export class RatioEstimates {
 
   #ratio(numerator: readonly (readonly [number, number])[], denominator: number): RatioEstimate {
     const below = this.#total(denominator);
-    const estimate = numerator.reduce((sum, [variable, sign]) => sum + sign * this.#total(variable), 0) / below;
+    const estimate =
+      numerator.reduce((sum, [variable, sign]) => sum + sign * this.#total(variable), 0) / below;
     const form = quadraticForm([...numerator, [denominator, -estimate]], this.#roles.variables);
     evaluateInGroups(form, this.#from.parts, this.#ofGroups);
     const variance = (Math.max(0, evaluate(form, this.#from.covariance)) * this.#from.inflation) / below ** 2;

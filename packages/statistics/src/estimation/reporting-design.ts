@@ -66,7 +66,8 @@ export function reportingDesign(
   const host = strata.map((_, h) => h);
   const hostOf = (h: number): number => (host[h] === h ? h : hostOf(host[h]!));
   const varianceHost = strata.map((_, h) => h);
-  const varianceHostOf = (h: number): number => (varianceHost[h] === h ? h : varianceHostOf(varianceHost[h]!));
+  const varianceHostOf = (h: number): number =>
+    varianceHost[h] === h ? h : varianceHostOf(varianceHost[h]!);
   const size = strata.map((stratum) => stratum.size ?? Infinity);
   const notes: CollapseNote[] = [];
   const uncentred = new Set<number>();
@@ -76,7 +77,12 @@ export function reportingDesign(
     const n = reports[h] ?? 0;
     if (n > size[h]!) {
       const expected = `at most ${size[h]}, the stratum's stations in the frame`;
-      throw new StatisticsError("impossible", `strata[${h}].size`, `${n} reports in ${stratum.name}`, expected);
+      throw new StatisticsError(
+        "impossible",
+        `strata[${h}].size`,
+        `${n} reports in ${stratum.name}`,
+        expected,
+      );
     }
     if (n > 0) present += 1;
     if (n > 1 || size[h] === 0 || (n === 1 && size[h] === 1)) return;
@@ -84,18 +90,33 @@ export function reportingDesign(
       const target = collapseTarget(strata, index, reports, h, options.collapse);
       if (target !== null) host[h] = hostOf(target);
       const to = target === null ? null : (strata[target]?.name ?? null);
-      notes.push({ stratum: stratum.name, reports: 0, treatment: to === null ? "unrepresented" : "reweight", to });
+      notes.push({
+        stratum: stratum.name,
+        reports: 0,
+        treatment: to === null ? "unrepresented" : "reweight",
+        to,
+      });
       return;
     }
     const { treatment, target } = lonelyTreatment(strata, index, reports, h, options);
     if (treatment === "fail") {
-      throw new StatisticsError("lonely-stratum", "lonely", stratum.name, "another rule than fail: one station reported");
+      throw new StatisticsError(
+        "lonely-stratum",
+        "lonely",
+        stratum.name,
+        "another rule than fail: one station reported",
+      );
     }
     if (treatment === "collapse-reweight") host[hostOf(h)] = hostOf(target!);
     if (treatment === "collapse-variance") varianceHost[varianceHostOf(h)] = varianceHostOf(target!);
     if (treatment === "adjust") uncentred.add(h);
     if (treatment === "average") unmeasured += 1;
-    notes.push({ stratum: stratum.name, reports: 1, treatment, to: target === null ? null : strata[target]!.name });
+    notes.push({
+      stratum: stratum.name,
+      reports: 1,
+      treatment,
+      to: target === null ? null : strata[target]!.name,
+    });
   });
   if (present === 0) throw new StatisticsError("empty", "reports", 0, "at least one station that reported");
 
@@ -117,7 +138,12 @@ export function reportingDesign(
   const groups = [...building.values()].map((entry, c): VarianceGroup => {
     for (const h of entry.strata) group[h] = c;
     const groupSize = [...entry.hosts].reduce((sum, own) => sum + hostSize[own]!, 0);
-    return { strata: entry.strata, reports: entry.reports, size: groupSize, centred: entry.reports > 1 || !uncentred.has(entry.strata[0]!) };
+    return {
+      strata: entry.strata,
+      reports: entry.reports,
+      size: groupSize,
+      centred: entry.reports > 1 || !uncentred.has(entry.strata[0]!),
+    };
   });
   if (unmeasured === groups.length) {
     throw new StatisticsError("not-computable", "lonely", "average", "at least one stratum with two reports");
@@ -135,7 +161,8 @@ function lonelyTreatment(
   h: number,
   { lonely, collapse }: Options,
 ): { readonly treatment: LonelyRule; readonly target: number | null } {
-  if (lonely !== "collapse-variance" && lonely !== "collapse-reweight") return { treatment: lonely, target: null };
+  if (lonely !== "collapse-variance" && lonely !== "collapse-reweight")
+    return { treatment: lonely, target: null };
   const target = collapseTarget(strata, index, reports, h, collapse);
   return target === null ? { treatment: "adjust", target } : { treatment: lonely, target };
 }

@@ -75,10 +75,16 @@ export class StationSums {
   }
 
   #check(stratum: number, cell: number, counts: ArrayLike<number>): void {
-    if (this.pairsOfStratum[stratum] === undefined) requireInteger("stratum", stratum, 0, this.pairsOfStratum.length - 1);
+    if (this.pairsOfStratum[stratum] === undefined)
+      requireInteger("stratum", stratum, 0, this.pairsOfStratum.length - 1);
     if (!(cell >= 0 && cell < this.#cells)) requireInteger("cell", cell, 0, this.#cells - 1);
     if (counts.length !== this.variables) {
-      throw new StatisticsError("length-mismatch", "counts", counts.length, `must have ${this.variables} counts`);
+      throw new StatisticsError(
+        "length-mismatch",
+        "counts",
+        counts.length,
+        `must have ${this.variables} counts`,
+      );
     }
     for (let a = 0; a < counts.length; a++) {
       const count = counts[a]!;
@@ -90,7 +96,12 @@ export class StationSums {
     const key = stratum * this.#cells + cell;
     const known = this.#pairOf.get(key);
     if (sign === -1 && (known === undefined || this.count(known) === 0)) {
-      throw new StatisticsError("impossible", "stratum", stratum, "no station to take away in this stratum and cell");
+      throw new StatisticsError(
+        "impossible",
+        "stratum",
+        stratum,
+        "no station to take away in this stratum and cell",
+      );
     }
     if (known !== undefined) return known;
     const pair = this.pairs.length;

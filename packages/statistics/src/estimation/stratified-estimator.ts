@@ -168,7 +168,12 @@ export class StratifiedEstimator {
   /** Totals over the frame of the choices, the denominator, ballots and registered voters, in that order. */
   totals(): TotalEstimate[] {
     if (this.#strata[0]?.size === null) {
-      throw new StatisticsError("not-computable", "strata[0].size", null, "the number of stations in the frame");
+      throw new StatisticsError(
+        "not-computable",
+        "strata[0].size",
+        null,
+        "the number of stations in the frame",
+      );
     }
     const design = this.#currentDesign();
     const { totals, covariance } = this.#currentPool(design).totals();
@@ -182,7 +187,12 @@ export class StratifiedEstimator {
   #put(report: StationReport, sign: 1 | -1): void {
     const { choices, denominator, ballots, registered } = this.#roles;
     if (report.votes.length !== choices) {
-      throw new StatisticsError("length-mismatch", "votes", report.votes.length, `must have ${choices} counts`);
+      throw new StatisticsError(
+        "length-mismatch",
+        "votes",
+        report.votes.length,
+        `must have ${choices} counts`,
+      );
     }
     for (let a = 0; a < choices; a++) this.#counts[a] = report.votes[a]!;
     this.#counts[denominator] = report.denominator;
@@ -206,7 +216,8 @@ export class StratifiedEstimator {
     const pooled = this.#pooled;
     const c = design?.group[stratum] ?? -1;
     const group = design?.groups[c];
-    if (!design || !pooled || !group || group.strata.length > 1 || Math.min(before, before + sign) < 2) return false;
+    if (!design || !pooled || !group || group.strata.length > 1 || Math.min(before, before + sign) < 2)
+      return false;
     if (before + sign > group.size) return false;
     design.groups[c] = { ...group, reports: before + sign };
     design.reports[c] = before + sign;
@@ -225,15 +236,25 @@ export class StratifiedEstimator {
     return this.#pooled;
   }
 
-  #summary(design: ReportingDesign, options: Partial<IntervalOptions>, from: TotalsWithCovariance): QuickCountEstimate {
+  #summary(
+    design: ReportingDesign,
+    options: Partial<IntervalOptions>,
+    from: TotalsWithCovariance,
+  ): QuickCountEstimate {
     const interval = { ...DEFAULT_INTERVAL, ...options };
     requireBetween("level", interval.level, 0, 1);
     const { choices, denominator } = this.#roles;
     if (from.totals[denominator] === 0) {
-      throw new StatisticsError("not-computable", "denominator", 0, "at least one vote in the stations that reported");
+      throw new StatisticsError(
+        "not-computable",
+        "denominator",
+        0,
+        "at least one vote in the stations that reported",
+      );
     }
     const measured = design.groups.some(
-      (group) => group.reports > 1 || group.reports === group.size || (!group.centred && design.groups.length > 1),
+      (group) =>
+        group.reports > 1 || group.reports === group.size || (!group.centred && design.groups.length > 1),
     );
     if (!measured) {
       throw new StatisticsError("not-computable", "reports", 1, "at least two stations: one gives no margin");
@@ -255,7 +276,8 @@ export class StratifiedEstimator {
   #withoutVariance(design: ReportingDesign, from: TotalsWithCovariance): string[] {
     return design.groups.flatMap((group, c) => {
       if (group.reports < 2 || group.reports === group.size) return [];
-      for (let p = 0; p < this.#sums.width; p++) if (from.parts[p * design.groups.length + c] !== 0) return [];
+      for (let p = 0; p < this.#sums.width; p++)
+        if (from.parts[p * design.groups.length + c] !== 0) return [];
       return [this.#strata[group.strata[0]!]!.name];
     });
   }
@@ -266,11 +288,14 @@ function lead(
   shares: readonly RatioEstimate[],
   difference: (first: number, second: number) => RatioEstimate,
 ): LeadEstimate | null {
-  const order = shares.map((_, choice) => choice).sort((a, b) => shares[b]!.estimate - shares[a]!.estimate || a - b);
+  const order = shares
+    .map((_, choice) => choice)
+    .sort((a, b) => shares[b]!.estimate - shares[a]!.estimate || a - b);
   const [first, second] = order;
   return first === undefined || second === undefined ? null : { ...difference(first, second), first, second };
 }
 
 function requireOneOf(argument: string, value: string, known: readonly string[]): void {
-  if (!known.includes(value)) throw new StatisticsError("unknown-name", argument, value, `one of ${known.join(", ")}`);
+  if (!known.includes(value))
+    throw new StatisticsError("unknown-name", argument, value, `one of ${known.join(", ")}`);
 }

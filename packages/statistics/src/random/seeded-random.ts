@@ -45,7 +45,8 @@ function splitMix32(start: number): () => number {
  */
 export function xoshiro128StarStar(state: readonly [number, number, number, number]): () => number {
   state.forEach((word, i) => requireInteger(`state[${i}]`, word, -2_147_483_648, 4_294_967_295));
-  if (state.every((word) => word === 0)) throw new StatisticsError("out-of-range", "state", state.join(), "must not be all 0");
+  if (state.every((word) => word === 0))
+    throw new StatisticsError("out-of-range", "state", state.join(), "must not be all 0");
   let [a, b, c, d] = state;
   const rotate = (x: number, bits: number): number => (x << bits) | (x >>> (32 - bits));
   return () => {

@@ -60,7 +60,13 @@ export function coverageByRepeatedSampling(input: {
   const byStratum: PopulationStation[][] = input.strata.map(() => []);
   input.stations.forEach((station, i) => {
     const list = byStratum[station.stratum];
-    if (!list) throw new StatisticsError("unknown-name", `stations[${i}].stratum`, station.stratum, "a stratum's position");
+    if (!list)
+      throw new StatisticsError(
+        "unknown-name",
+        `stations[${i}].stratum`,
+        station.stratum,
+        "a stratum's position",
+      );
     list.push(station);
   });
   const strata = byStratum.map((list, h): Stratum => {
@@ -70,7 +76,9 @@ export function coverageByRepeatedSampling(input: {
   const choices = input.stations[0]?.votes.length ?? 0;
   const hasTurnout = input.stations.some((station) => station.registered > 0);
   const tallies = truths(input.stations, choices).map((truth) => new Tally(truth));
-  const turnout = hasTurnout ? new Tally(sumOf(input.stations, "denominator") / sumOf(input.stations, "registered")) : null;
+  const turnout = hasTurnout
+    ? new Tally(sumOf(input.stations, "denominator") / sumOf(input.stations, "registered"))
+    : null;
   const random = seededRandom(input.seed);
   for (let draw = 0; draw < draws; draw++) {
     const estimator = new StratifiedEstimator({ choices, registered: hasTurnout, strata });
@@ -86,7 +94,12 @@ export function coverageByRepeatedSampling(input: {
     if (estimate.turnout) turnout?.add(estimate.turnout);
   }
   const stations = input.allocation.reduce((sum, n) => sum + n, 0);
-  return { draws, stations, shares: tallies.map((tally) => tally.result()), turnout: turnout?.result() ?? null };
+  return {
+    draws,
+    stations,
+    shares: tallies.map((tally) => tally.result()),
+    turnout: turnout?.result() ?? null,
+  };
 }
 
 /** Moves a simple random sample of n to the front of the list (Fisher–Yates, stopped after n). */
