@@ -83,7 +83,7 @@ export async function studyOf(design: Design, draws = DRAWS): Promise<Studied> {
 }
 
 async function electionOf({ replay, strata }: Design): Promise<PastElection> {
-  if (strata[0] !== "abroad-or-department") return await pastElection(replay, strata);
+  if (strata[0] !== "abroad-or-department") return pastElection(replay, strata);
   // Abroad is one stratum: its many countries are too small to be strata.
   const byDepartment = await pastElection(replay, ["abroad", "departamento"]);
   const names = byDepartment.strata.map((label) => (label.startsWith("yes|") ? "abroad" : label));

@@ -12,8 +12,6 @@ export const needsReference = referencePresent
   : " (skipped: the folder ../shared/reference is not here)";
 
 export const referencePath = (path: string): string => `${shared}/reference/${path}`;
-
-// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- the caller says what the file holds
 export function referenceJson<Shape>(path: string): Shape {
   return JSON.parse(readFileSync(referencePath(path), "utf8")) as Shape;
 }

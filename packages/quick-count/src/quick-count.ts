@@ -6,6 +6,7 @@ import { countedFigures, countedLines } from "./counted-figures.ts";
 import { firstProbabilities, reasonOf, registeredTotal } from "./estimator-answers.ts";
 import { leadBounds, leadDrift } from "./lead-evidence.ts";
 import type { AnalysisPlan } from "./plan.ts";
+import type { GateCondition } from "./release-gate.ts";
 import {
   arrivalCondition,
   coverageCondition,
@@ -13,9 +14,10 @@ import {
   sensitivityCondition,
   stabilityCondition,
 } from "./release-gate.ts";
-import type { SizeDifference } from "./reporting-bias.ts";
+import type { ReportingBias, SizeDifference } from "./reporting-bias.ts";
 import { reportingBias } from "./reporting-bias.ts";
-import { responseByGroup } from "./response.ts";
+import type { GroupCoverage } from "./response.ts";
+import { responseByCell, responseByGroup } from "./response.ts";
 import type { SampleDesign } from "./sample-design.ts";
 import type { Take } from "./take.ts";
 import type { NotComputable } from "./verdict.ts";
@@ -95,61 +97,88 @@ export class QuickCount {
 
   /** The quick count as it stands; to be called at the plan's instants, in their order. */
   take(at: number): Take {
-    const plan = this.#plan;
     const designed = this.#design.stations.length;
     const arrived = this.#received.size;
-    const coverage = arrived / designed;
-    const weighted = this.#computed();
-    const adjusted = weighted.estimate === null ? null : this.#postStratified();
-    const post = adjusted === null || "thinCells" in adjusted ? null : adjusted;
-    const isAdjusted = plan.headline === "post-stratified" && post !== null;
-    const figures = isAdjusted ? post : weighted.estimate;
-    const groups = responseByGroup(this.#design, (station) => this.#received.has(station));
-    const lead = figures?.lead ?? null;
-    const smallestDrift = lead ? (plan.gate.stableWithin * (lead.high - lead.low)) / 2 : 0;
-    const drift = lead ? leadDrift(this.#design, this.#received, lead) : null;
-    const bias = reportingBias(groups, drift, this.#sizeDifference(), { ...plan.gate, smallestDrift });
+    const hasArrived = (station: number): boolean => this.#received.has(station);
+    const estimates = this.#estimates();
+    const { figures } = estimates;
+    const response = {
+      groups: responseByGroup(this.#design, hasArrived),
+      ...responseByCell(this.#design, hasArrived),
+    };
+    const bias = this.#bias(figures, response.groups);
     const probabilities = figures === null ? null : firstProbabilities(figures);
     const first = figures?.lead?.first ?? 0;
     const leading = probabilities?.[first] ?? null;
-    const recent = [...this.#takes.map((take) => take.figures), figures];
-    const gate = [
-      coverageCondition(plan, coverage, groups),
-      arrivalCondition(plan, groups, { adjusted: isAdjusted, complete: arrived === designed }),
-      stabilityCondition(plan, recent),
-      sensitivityCondition(
-        lead ? leadBounds(this.#design, this.#received, lead, plan.gate.sensitivity) : null,
-      ),
-      decisionCondition(plan, leading),
-    ];
+    const state = { arrived, designed, leading, adjusted: estimates.headline === "post-stratified" };
+    const gate = this.#gate(figures, response.groups, state);
+    const { notComputable } = estimates;
+    const called = leading !== null && leading >= this.#plan.decision.probabilityFirst;
+    const complete = arrived === designed;
     const take: Take = {
       number: this.#takes.length + 1,
       at,
       designed,
       arrived,
       usable: this.#estimator.stations,
-      coverage,
-      weighted: weighted.estimate,
-      postStratified: post,
-      headline: isAdjusted ? "post-stratified" : "weighted",
-      figures,
-      notComputable: weighted.reason,
+      coverage: arrived / designed,
+      ...estimates,
       probabilityFirst: probabilities,
-      call: leading !== null && leading >= plan.decision.probabilityFirst ? first : null,
-      groups,
-      thinPostStrata: adjusted !== null && "thinCells" in adjusted ? adjusted.thinCells : [],
+      call: called ? first : null,
+      ...response,
       bias,
       gate,
-      verdict: verdict({
-        notComputable: weighted.reason,
-        gate,
-        bias,
-        first: this.#nameOf(first),
-        complete: arrived === designed,
-      }),
+      verdict: verdict({ notComputable, gate, bias, first: this.#nameOf(first), complete }),
     };
     this.#takes.push(take);
     return take;
+  }
+
+  /** Both estimates, which of them is the headline, and what stands in the way. */
+  #estimates() {
+    const weighted = this.#computed();
+    const adjusted = weighted.estimate === null ? null : this.#postStratified();
+    const thinPostStrata = adjusted !== null && "thinCells" in adjusted ? adjusted.thinCells : [];
+    const postStratified = adjusted === null || "thinCells" in adjusted ? null : adjusted;
+    const isAdjusted = this.#plan.headline === "post-stratified" && postStratified !== null;
+    return {
+      weighted: weighted.estimate,
+      postStratified,
+      headline: isAdjusted ? ("post-stratified" as const) : ("weighted" as const),
+      figures: isAdjusted ? postStratified : weighted.estimate,
+      notComputable: weighted.reason,
+      thinPostStrata,
+    };
+  }
+
+  #bias(figures: QuickCountEstimate | null, groups: readonly GroupCoverage[]): ReportingBias {
+    const lead = figures?.lead ?? null;
+    const smallestDrift = lead ? (this.#plan.gate.stableWithin * (lead.high - lead.low)) / 2 : 0;
+    const drift = lead ? leadDrift(this.#design, this.#received, lead) : null;
+    return reportingBias(groups, drift, this.#sizeDifference(), { ...this.#plan.gate, smallestDrift });
+  }
+
+  #gate(
+    figures: QuickCountEstimate | null,
+    groups: readonly GroupCoverage[],
+    state: {
+      readonly arrived: number;
+      readonly designed: number;
+      readonly leading: number | null;
+      readonly adjusted: boolean;
+    },
+  ): GateCondition[] {
+    const plan = this.#plan;
+    const { arrived, designed, leading, adjusted } = state;
+    const lead = figures?.lead ?? null;
+    const bounds = lead ? leadBounds(this.#design, this.#received, lead, plan.gate.sensitivity) : null;
+    return [
+      coverageCondition(plan, arrived / designed, groups),
+      arrivalCondition(plan, groups, { adjusted, complete: arrived === designed }),
+      stabilityCondition(plan, [...this.#takes.map((take) => take.figures), figures]),
+      sensitivityCondition(bounds),
+      decisionCondition(plan, leading),
+    ];
   }
 
   #nameOf(choice: number): string {

@@ -68,39 +68,25 @@ export function readStrictly<Schema extends z.ZodType>(
 }
 
 function issuesOf(issue: z.core.$ZodIssue, root: unknown): DocumentIssue[] {
-  const path = pathText(issue.path);
-  switch (issue.code) {
-    case "unrecognized_keys":
-      return issue.keys.map((key) => ({
-        path: pathText([...issue.path, key]),
-        code: "unknown-key",
-        expected: "",
-      }));
-    case "invalid_type":
-      return [
-        {
-          path,
-          code: at(root, issue.path) === undefined ? "missing" : "wrong-type",
-          expected: issue.expected,
-        },
-      ];
-    case "too_small":
-      return [{ path, code: "out-of-range", expected: `≥ ${issue.minimum}` }];
-    case "too_big":
-      return [{ path, code: "out-of-range", expected: `≤ ${issue.maximum}` }];
-    case "invalid_value":
-      return [
-        {
-          path,
-          code: at(root, issue.path) === undefined ? "missing" : "unknown-word",
-          expected: issue.values.join(", "),
-        },
-      ];
-    case "invalid_union":
-      return [{ path, code: at(root, issue.path) === undefined ? "missing" : "malformed", expected: "" }];
-    default:
-      return [{ path, code: "malformed", expected: issue.message }];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      path: pathText([...issue.path, key]),
+      code: "unknown-key",
+      expected: "",
+    }));
   }
+  const path = pathText(issue.path);
+  const isThere = at(root, issue.path) !== undefined;
+  if (issue.code === "invalid_type")
+    return [{ path, code: isThere ? "wrong-type" : "missing", expected: issue.expected }];
+  if (issue.code === "invalid_value") {
+    return [{ path, code: isThere ? "unknown-word" : "missing", expected: issue.values.join(", ") }];
+  }
+  if (issue.code === "too_small") return [{ path, code: "out-of-range", expected: `≥ ${issue.minimum}` }];
+  if (issue.code === "too_big") return [{ path, code: "out-of-range", expected: `≤ ${issue.maximum}` }];
+  if (issue.code === "invalid_union")
+    return [{ path, code: isThere ? "malformed" : "missing", expected: "" }];
+  return [{ path, code: "malformed", expected: issue.message }];
 }
 
 function at(root: unknown, path: readonly PropertyKey[]): unknown {

@@ -12,6 +12,7 @@ import type { NotComputable, Verdict } from "./verdict.ts";
  * @property headline which of the two estimates the plan makes the headline, once it can be computed
  * @property figures the headline's estimate; `null` when nothing can be computed, for the reason in `notComputable`
  * @property probabilityFirst for each choice, the probability that it leads all others, given the sample
+ * @property groups response by watched column; `strata` and `postStrata` the same by the design's own cells
  * @property call position of the choice that may be called first, or `null`: too close to call, or not computable
  */
 export type Take = {
@@ -29,6 +30,8 @@ export type Take = {
   readonly probabilityFirst: readonly number[] | null;
   readonly call: number | null;
   readonly groups: readonly GroupCoverage[];
+  readonly strata: readonly GroupCoverage[];
+  readonly postStrata: readonly GroupCoverage[];
   readonly thinPostStrata: readonly { readonly name: string; readonly reports: number }[];
   readonly bias: ReportingBias;
   readonly gate: readonly GateCondition[];

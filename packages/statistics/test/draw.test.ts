@@ -75,10 +75,13 @@ describe.skipIf(!referencePresent)(`draws of Rivest's consistent_sampler${needsR
   it.each(cases?.draw_primitives ?? [])(
     "$call",
     ({ call, input = "", id = "", seed = "", digits = 0, expected }) => {
-      if (call === "sha256_uniform") expect(`0.${reversedDigits(sha256(input))}`).toBe(expected);
-      if (call === "first_fraction") expect(ticketNumber(seed, id, sha256)).toBe(expected);
-      if (call === "next_fraction") expect(nextTicketNumber(input, sha256)).toBe(expected);
-      if (call === "trim") expect(trimTicket(input, digits)).toBe(expected);
+      const ours: Readonly<Record<string, () => string>> = {
+        sha256_uniform: () => `0.${reversedDigits(sha256(input))}`,
+        first_fraction: () => ticketNumber(seed, id, sha256),
+        next_fraction: () => nextTicketNumber(input, sha256),
+        trim: () => trimTicket(input, digits),
+      };
+      expect(ours[call]?.()).toBe(expected);
     },
   );
 });

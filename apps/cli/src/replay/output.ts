@@ -30,7 +30,20 @@ export function replayAsJson(record: ReplayRecord): string {
       verdict: take.verdict,
     })),
     truth: record.truth,
+    response: responseOf(record.takes.at(-1)),
   });
+}
+
+/** Response at the last take by watched group, stratum and post-stratum. */
+function responseOf(last: Take | undefined) {
+  const cells = [...(last?.groups ?? []), ...(last?.strata ?? []), ...(last?.postStrata ?? [])];
+  return cells.map(({ column, group, frame, designed, arrived }) => ({
+    column,
+    group,
+    frame,
+    designed,
+    arrived,
+  }));
 }
 
 /** One line for a take while the evening plays: time, coverage, the leading choices with their intervals. */

@@ -26,13 +26,10 @@ export function hashOf(sha256: Sha256, text: string): Uint8Array {
 
 /** The decimal digits of a hash read as an integer (most significant byte first), padded to 64, in reverse order. */
 export function reversedDigits(bytes: Uint8Array): string {
-  return [
-    ...BigInt(`0x${hexOf(bytes)}`)
-      .toString()
-      .padStart(LEAST_DIGITS, "0"),
-  ]
-    .reverse()
-    .join("");
+  const digits = BigInt(`0x${hexOf(bytes)}`)
+    .toString()
+    .padStart(LEAST_DIGITS, "0");
+  return digits.split("").reverse().join("");
 }
 
 /**

@@ -27,33 +27,42 @@ export function groupCovariance(
     oneStratum(sums, design, group, uncovered, out);
     return;
   }
-  const m = sums.variables;
-  const z = new Float64Array(m);
+  const z = new Float64Array(sums.variables);
   for (const h of group.strata) {
-    for (const pair of sums.pairsOfStratum[h]!) {
-      const { cell } = sums.pairs[pair]!;
-      const weight = design.weight[h]! * (adjusted?.factor[cell] ?? 1);
-      const count = sums.count(pair);
-      const linear = sums.linear(pair);
-      const products = sums.products(pair);
-      const mean = adjusted?.mean.subarray(cell * m, (cell + 1) * m);
-      let p = 0;
-      for (let a = 0; a < m; a++) {
-        const meanA = mean?.[a] ?? 0;
-        z[a] = z[a]! + weight * (linear[a]! - count * meanA);
-        for (let b = a; b < m; b++, p++) {
-          const meanB = mean?.[b] ?? 0;
-          const product = products[p]! - linear[a]! * meanB - linear[b]! * meanA + count * meanA * meanB;
-          out[p] = out[p]! + weight * weight * product;
-        }
-      }
-    }
+    for (const pair of sums.pairsOfStratum[h]!) addPair(sums, pair, design.weight[h]!, adjusted, z, out);
   }
   const scale = group.centred ? (uncovered * n) / (n - 1) : uncovered;
   const share = group.centred ? 1 / n : 0;
   let p = 0;
+  for (let a = 0; a < z.length; a++) {
+    for (let b = a; b < z.length; b++, p++) out[p] = scale * (out[p]! - share * z[a]! * z[b]!);
+  }
+}
+
+/** Adds Σ z_i to `z` and Σ z_i z_iᵀ to `out` for the stations of one pair (stratum, cell). */
+function addPair(
+  sums: StationSums,
+  pair: number,
+  weight: number,
+  adjusted: Adjustment | null,
+  z: Float64Array,
+  out: Float64Array,
+): void {
+  const m = sums.variables;
+  const { cell } = sums.pairs[pair]!;
+  const factor = weight * (adjusted?.factor[cell] ?? 1);
+  const mean = adjusted?.mean.subarray(cell * m, (cell + 1) * m) ?? new Float64Array(m);
+  const count = sums.count(pair);
+  const linear = sums.linear(pair);
+  const products = sums.products(pair);
+  let p = 0;
   for (let a = 0; a < m; a++) {
-    for (let b = a; b < m; b++, p++) out[p] = scale * (out[p]! - share * z[a]! * z[b]!);
+    z[a] = z[a]! + factor * (linear[a]! - count * mean[a]!);
+    for (let b = a; b < m; b++, p++) {
+      const centred =
+        products[p]! - linear[a]! * mean[b]! - linear[b]! * mean[a]! + count * mean[a]! * mean[b]!;
+      out[p] = out[p]! + factor * factor * centred;
+    }
   }
 }
 

@@ -62,73 +62,98 @@ export function reportingDesign(
   reports: ArrayLike<number>,
   options: Options,
 ): ReportingDesign {
-  // Each stratum starts as its own host; joining moves hosts, as in a union of sets.
-  const host = strata.map((_, h) => h);
-  const hostOf = (h: number): number => (host[h] === h ? h : hostOf(host[h]!));
-  const varianceHost = strata.map((_, h) => h);
-  const varianceHostOf = (h: number): number =>
-    varianceHost[h] === h ? h : varianceHostOf(varianceHost[h]!);
   const size = strata.map((stratum) => stratum.size ?? Infinity);
-  const notes: CollapseNote[] = [];
-  const uncentred = new Set<number>();
-  let unmeasured = 0;
+  requireReports(strata, size, reports);
+  const joined: Joined = {
+    hosts: new JoinedStrata(strata.length),
+    varianceHosts: new JoinedStrata(strata.length),
+    uncentred: new Set(),
+    unmeasured: 0,
+  };
+  const notes = strata.flatMap((stratum, h): CollapseNote[] => {
+    const n = reports[h] ?? 0;
+    if (n > 1 || size[h] === 0 || n === size[h]) return [];
+    const { treatment, target } = treatmentOf(strata, index, reports, h, options);
+    settle(joined, h, treatment, target);
+    const to = target === null ? null : (strata[target]?.name ?? null);
+    return [{ stratum: stratum.name, reports: n === 0 ? 0 : 1, treatment, to }];
+  });
+  const { weight, group, groups } = weightsAndGroups(size, reports, joined);
+  if (joined.unmeasured === groups.length) {
+    throw new StatisticsError("not-computable", "lonely", "average", "at least one stratum with two reports");
+  }
+  const inflation = joined.unmeasured === 0 ? 1 : groups.length / (groups.length - joined.unmeasured);
+  const reportsOfGroup = Float64Array.from(groups, (one) => one.reports);
+  return { weight, group, groups, reports: reportsOfGroup, inflation, notes };
+}
+
+/** Strata joined so far: weights and variance together, and variance alone; and what the other rules note. */
+type Joined = {
+  readonly hosts: JoinedStrata;
+  readonly varianceHosts: JoinedStrata;
+  readonly uncentred: Set<number>;
+  unmeasured: number;
+};
+
+/** Sets of strata that are merged one into another; each set is known by one of its members, its host. */
+class JoinedStrata {
+  readonly #host: number[];
+
+  constructor(strata: number) {
+    this.#host = Array.from({ length: strata }, (_, h) => h);
+  }
+
+  hostOf(h: number): number {
+    const host = this.#host[h]!;
+    return host === h ? h : this.hostOf(host);
+  }
+
+  join(h: number, target: number): void {
+    this.#host[this.hostOf(h)] = this.hostOf(target);
+  }
+}
+
+function requireReports(
+  strata: readonly Stratum[],
+  size: readonly number[],
+  reports: ArrayLike<number>,
+): void {
   let present = 0;
   strata.forEach((stratum, h) => {
     const n = reports[h] ?? 0;
-    if (n > size[h]!) {
-      const expected = `at most ${size[h]}, the stratum's stations in the frame`;
-      throw new StatisticsError(
-        "impossible",
-        `strata[${h}].size`,
-        `${n} reports in ${stratum.name}`,
-        expected,
-      );
-    }
-    if (n > 0) present += 1;
-    if (n > 1 || size[h] === 0 || (n === 1 && size[h] === 1)) return;
-    if (n === 0) {
-      const target = collapseTarget(strata, index, reports, h, options.collapse);
-      if (target !== null) host[h] = hostOf(target);
-      const to = target === null ? null : (strata[target]?.name ?? null);
-      notes.push({
-        stratum: stratum.name,
-        reports: 0,
-        treatment: to === null ? "unrepresented" : "reweight",
-        to,
-      });
-      return;
-    }
-    const { treatment, target } = lonelyTreatment(strata, index, reports, h, options);
-    if (treatment === "fail") {
-      throw new StatisticsError(
-        "lonely-stratum",
-        "lonely",
-        stratum.name,
-        "another rule than fail: one station reported",
-      );
-    }
-    if (treatment === "collapse-reweight") host[hostOf(h)] = hostOf(target!);
-    if (treatment === "collapse-variance") varianceHost[varianceHostOf(h)] = varianceHostOf(target!);
-    if (treatment === "adjust") uncentred.add(h);
-    if (treatment === "average") unmeasured += 1;
-    notes.push({
-      stratum: stratum.name,
-      reports: 1,
-      treatment,
-      to: target === null ? null : strata[target]!.name,
-    });
+    present += n;
+    if (n <= size[h]!) return;
+    const expected = `at most ${size[h]}, the stratum's stations in the frame`;
+    throw new StatisticsError("impossible", `strata[${h}].size`, `${n} reports in ${stratum.name}`, expected);
   });
   if (present === 0) throw new StatisticsError("empty", "reports", 0, "at least one station that reported");
+}
 
-  const { hostSize, hostReports } = hostTotals(size, reports, hostOf);
-  const weight = new Float64Array(strata.length);
-  const group = new Int32Array(strata.length).fill(-1);
+/** Enters what is done about one thin stratum. */
+function settle(
+  joined: Joined,
+  h: number,
+  treatment: CollapseNote["treatment"],
+  target: number | null,
+): void {
+  if (treatment === "adjust") joined.uncentred.add(h);
+  if (treatment === "average") joined.unmeasured += 1;
+  if (target === null) return;
+  if (treatment === "collapse-variance") joined.varianceHosts.join(h, target);
+  else joined.hosts.join(h, target);
+}
+
+/** Weight of each stratum's stations, N and n being those of all strata joined with it; and the variance groups. */
+function weightsAndGroups(size: readonly number[], reports: ArrayLike<number>, joined: Joined) {
+  const { hostSize, hostReports } = hostTotals(size, reports, (h) => joined.hosts.hostOf(h));
+  const weight = new Float64Array(size.length);
+  const group = new Int32Array(size.length).fill(-1);
   const building = new Map<number, { strata: number[]; reports: number; hosts: Set<number> }>();
-  strata.forEach((_, h) => {
+  size.forEach((_, h) => {
     if ((reports[h] ?? 0) === 0) return;
-    const own = hostOf(h);
+    const own = joined.hosts.hostOf(h);
     weight[h] = hostSize[own] === Infinity ? 1 : hostSize[own]! / hostReports[own]!;
-    const key = varianceHostOf(own);
+    const key = joined.varianceHosts.hostOf(own);
     const entry = building.get(key) ?? { strata: [], reports: 0, hosts: new Set<number>() };
     entry.strata.push(h);
     entry.reports += reports[h]!;
@@ -137,34 +162,31 @@ export function reportingDesign(
   });
   const groups = [...building.values()].map((entry, c): VarianceGroup => {
     for (const h of entry.strata) group[h] = c;
-    const groupSize = [...entry.hosts].reduce((sum, own) => sum + hostSize[own]!, 0);
-    return {
-      strata: entry.strata,
-      reports: entry.reports,
-      size: groupSize,
-      centred: entry.reports > 1 || !uncentred.has(entry.strata[0]!),
-    };
+    const total = [...entry.hosts].reduce((sum, own) => sum + hostSize[own]!, 0);
+    const centred = entry.reports > 1 || !joined.uncentred.has(entry.strata[0]!);
+    return { strata: entry.strata, reports: entry.reports, size: total, centred };
   });
-  if (unmeasured === groups.length) {
-    throw new StatisticsError("not-computable", "lonely", "average", "at least one stratum with two reports");
-  }
-  const inflation = unmeasured === 0 ? 1 : groups.length / (groups.length - unmeasured);
-  const reportsOfGroup = Float64Array.from(groups, (one) => one.reports);
-  return { weight, group, groups, reports: reportsOfGroup, inflation, notes };
+  return { weight, group, groups };
 }
 
-/** The rule for one lonely stratum, with its target; a collapse without a target falls back to `adjust`. */
-function lonelyTreatment(
+/** What is done about a stratum with one report or none, and the stratum that it joins, if any. */
+function treatmentOf(
   strata: readonly Stratum[],
   index: ReadonlyMap<string, number>,
   reports: ArrayLike<number>,
   h: number,
   { lonely, collapse }: Options,
-): { readonly treatment: LonelyRule; readonly target: number | null } {
-  if (lonely !== "collapse-variance" && lonely !== "collapse-reweight")
-    return { treatment: lonely, target: null };
-  const target = collapseTarget(strata, index, reports, h, collapse);
-  return target === null ? { treatment: "adjust", target } : { treatment: lonely, target };
+): { readonly treatment: CollapseNote["treatment"]; readonly target: number | null } {
+  const isEmpty = (reports[h] ?? 0) === 0;
+  const collapses = isEmpty || lonely === "collapse-variance" || lonely === "collapse-reweight";
+  const target = collapses ? collapseTarget(strata, index, reports, h, collapse) : null;
+  if (isEmpty) return { treatment: target === null ? "unrepresented" : "reweight", target };
+  if (lonely === "fail") {
+    const expected = "another rule than fail: one station reported";
+    throw new StatisticsError("lonely-stratum", "lonely", strata[h]?.name, expected);
+  }
+  // A collapse without a target falls back to `adjust`, which errs upward.
+  return collapses && target === null ? { treatment: "adjust", target } : { treatment: lonely, target };
 }
 
 /** N and n of each host: its own and those of the strata that joined it. */

@@ -4,68 +4,14 @@ import { COLLAPSE_RULES, indexStrata, LONELY_RULES } from "./missing-strata.ts";
 import { PooledGroups } from "./pooled-groups.ts";
 import type { CellCoverage, PostStratum } from "./post-strata.ts";
 import { adjustment, cellCoverage, checkPostStrata } from "./post-strata.ts";
-import type {
-  IntervalOptions,
-  LeadEstimate,
-  RatioEstimate,
-  TotalsWithCovariance,
-  VariableRoles,
-} from "./ratio-estimates.ts";
+import type { QuickCountDesign, StationReport } from "./quick-count-design.ts";
+import type { QuickCountEstimate, TotalEstimate } from "./quick-count-estimate.ts";
+import { estimateOf } from "./quick-count-estimate.ts";
+import type { IntervalOptions, TotalsWithCovariance, VariableRoles } from "./ratio-estimates.ts";
 import { packedPosition, RatioEstimates } from "./ratio-estimates.ts";
-import type { CollapseNote, ReportingDesign } from "./reporting-design.ts";
+import type { ReportingDesign } from "./reporting-design.ts";
 import { reportingDesign } from "./reporting-design.ts";
 import { StationSums } from "./station-sums.ts";
-
-/**
- * The design of a quick count.
- *
- * @property choices number of choices k
- * @property separateBallots whether ballots cast are given apart from the denominator of the shares
- * @property registered whether registered voters are known for every station
- * @property lonely rule for strata with one report, by default `collapse-variance`
- * @property collapse how the stratum to join is found, by default the declared `map`
- */
-export type QuickCountDesign = {
-  readonly choices: number;
-  readonly separateBallots?: boolean;
-  readonly registered?: boolean;
-  readonly strata: readonly Stratum[];
-  readonly postStrata?: readonly PostStratum[];
-  readonly lonely?: LonelyRule;
-  readonly collapse?: CollapseRule;
-};
-
-/** One station's counts: votes of the k choices, the denominator, and where the design has them the others. */
-export type StationReport = {
-  readonly stratum: number;
-  readonly postStratum?: number;
-  readonly votes: ArrayLike<number>;
-  readonly denominator: number;
-  readonly ballots?: number;
-  readonly registered?: number;
-};
-
-/** An estimated total over the frame, in votes or voters. */
-export type TotalEstimate = { readonly estimate: number; readonly standardError: number };
-
-/**
- * Everything estimated from the reports in hand.
- *
- * @property shareCovariance k × k, row by row
- * @property lead of the first over the second choice; `null` with a single choice
- * @property turnout `null` where registered voters are not known
- * @property strataWithoutVariance strata with two reports or more that are all alike: no error, but worth a look
- */
-export type QuickCountEstimate = {
-  readonly shares: readonly RatioEstimate[];
-  readonly shareCovariance: Float64Array;
-  readonly lead: LeadEstimate | null;
-  readonly turnout: RatioEstimate | null;
-  readonly stations: number;
-  readonly strata: number;
-  readonly notes: readonly CollapseNote[];
-  readonly strataWithoutVariance: readonly string[];
-};
 
 const DEFAULT_INTERVAL: IntervalOptions = { level: 0.95, degreesOfFreedom: "welch" };
 
@@ -259,13 +205,8 @@ export class StratifiedEstimator {
     if (!measured) {
       throw new StatisticsError("not-computable", "reports", 1, "at least two stations: one gives no margin");
     }
-    const ratios = new RatioEstimates(this.#roles, from, interval);
-    const shares = Array.from({ length: choices }, (_, choice) => ratios.share(choice));
     return {
-      shares,
-      shareCovariance: ratios.shareCovariance(),
-      lead: lead(shares, (first, second) => ratios.difference(first, second)),
-      turnout: ratios.turnout(),
+      ...estimateOf(new RatioEstimates(this.#roles, from, interval), choices),
       stations: this.stations,
       strata: this.#strataPresent,
       notes: design.notes,
@@ -281,18 +222,6 @@ export class StratifiedEstimator {
       return [this.#strata[group.strata[0]!]!.name];
     });
   }
-}
-
-/** First and second by estimate; of equal ones the earlier declared comes first. */
-function lead(
-  shares: readonly RatioEstimate[],
-  difference: (first: number, second: number) => RatioEstimate,
-): LeadEstimate | null {
-  const order = shares
-    .map((_, choice) => choice)
-    .sort((a, b) => shares[b]!.estimate - shares[a]!.estimate || a - b);
-  const [first, second] = order;
-  return first === undefined || second === undefined ? null : { ...difference(first, second), first, second };
 }
 
 function requireOneOf(argument: string, value: string, known: readonly string[]): void {

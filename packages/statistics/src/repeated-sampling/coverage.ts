@@ -103,7 +103,7 @@ export function coverageByRepeatedSampling(input: {
 }
 
 /** Moves a simple random sample of n to the front of the list (Fisher–Yates, stopped after n). */
-function drawToFront<Item>(list: Item[], n: number, random: SeededRandom): void {
+function drawToFront(list: PopulationStation[], n: number, random: SeededRandom): void {
   for (let i = 0; i < n; i++) {
     const j = i + random.integer(list.length - i);
     const chosen = list[j];

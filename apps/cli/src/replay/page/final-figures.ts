@@ -22,10 +22,10 @@ export function finalFigures(context: PageContext): Html {
 function sharesTable(context: PageContext): Html {
   const { choices, last, messages, format, record } = context;
   const scale = differenceScale(choices.flatMap((choice) => deviation(shareAt(last, choice), choice) ?? []));
-  const heads = html`<tr><th scope="col">${messages.text("replay.page-choice")}</th><th scope="col" class="figure">${messages.text(
+  const heads = html`<tr role="row"><th scope="col" role="columnheader">${messages.text("replay.page-choice")}</th><th scope="col" role="columnheader" class="figure">${messages.text(
     "replay.page-estimate-with-interval",
     { level: format.percent(record.plan.level, 0) },
-  )}</th><th scope="col" class="figure">${messages.text("replay.page-file-total")}</th><th scope="col" class="plot">${messages.text(
+  )}</th><th scope="col" role="columnheader" class="figure">${messages.text("replay.page-file-total")}</th><th scope="col" role="columnheader" class="plot">${messages.text(
     "replay.page-estimate-less-file",
   )}${plotAxis(scale, format)}</th></tr>`;
   const rows = choices.map((choice) => {
@@ -38,11 +38,11 @@ function sharesTable(context: PageContext): Html {
       choice.truth === null
         ? html`<span class="none">${messages.text("replay.page-not-in-file")}</span>`
         : html`<span class="big">${format.percent(choice.truth, 2)}</span>${insideWord(context, share, choice.truth)}`;
-    return html`<tr><th scope="row">${markBesideName(choice.look)}<bdi>${choice.name}</bdi></th><td class="figure">${estimate}</td><td
-      class="figure">${truth}</td><td class="plot">${away ? differencePlot(away, scale, choice.look) : null}</td></tr>`;
+    return html`<tr role="row"><th scope="row" role="rowheader">${markBesideName(choice.look)}<bdi>${choice.name}</bdi></th><td role="cell" class="figure">${estimate}</td><td
+      role="cell" class="figure">${truth}</td><td role="cell" class="plot">${away ? differencePlot(away, scale, choice.look) : null}</td></tr>`;
   });
   const caption = html`<caption>${messages.text(`replay.page-shares-of-${record.plan.denominator}`)}</caption>`;
-  return html`<table class="shares stacked">${caption}<thead>${heads}</thead><tbody>${rows}</tbody></table>`;
+  return html`<table class="shares stacked" role="table">${caption}<thead role="rowgroup">${heads}</thead><tbody role="rowgroup">${rows}</tbody></table>`;
 }
 
 /** Estimate and interval less the file's own share. */

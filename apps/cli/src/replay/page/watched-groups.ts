@@ -10,8 +10,10 @@ const SHOWN = 12;
 export function watchedGroups(context: PageContext): Html {
   const { last, messages, record } = context;
   const title = html`<h2 id="groups">${messages.text("replay.page-groups-title")}</h2>`;
-  if (last === null || record.plan.watch.length === 0) {
-    return html`<section aria-labelledby="groups">${title}<p>${messages.text("replay.page-no-groups")}</p></section>`;
+  if (last === null) return html`<section aria-labelledby="groups">${title}</section>`;
+  const cells = html`${cellTable(context, "strata", last.strata)}${cellTable(context, "post-strata", last.postStrata)}`;
+  if (record.plan.watch.length === 0) {
+    return html`<section aria-labelledby="groups">${title}<p>${messages.text("replay.page-no-groups")}</p>${cells}</section>`;
   }
   const tables = record.plan.watch.map((column) =>
     columnTables(
@@ -21,7 +23,18 @@ export function watchedGroups(context: PageContext): Html {
     ),
   );
   const reading = messages.text("replay.page-groups-reading");
-  return html`<section aria-labelledby="groups">${title}<p class="reading">${reading}</p><div class="side-by-side">${tables}</div></section>`;
+  return html`<section aria-labelledby="groups">${title}<p class="reading">${reading}</p><div class="side-by-side">${tables}</div>${cells}</section>`;
+}
+
+/** Every stratum or post-stratum, to open: what to chase. */
+function cellTable(
+  context: PageContext,
+  cells: "strata" | "post-strata",
+  groups: readonly GroupCoverage[],
+): Html | null {
+  if (groups.length < 2) return null;
+  const words = context.messages.text(`replay.page-all-${cells}`, { count: groups.length });
+  return html`<details><summary>${words}</summary>${groupTable(context, words, groups)}</details>`;
 }
 
 function columnTables(context: PageContext, column: string, groups: readonly GroupCoverage[]): Html {
