@@ -2,7 +2,7 @@ import { fileOnDisk, openTable } from "@veedor/authority-files";
 import { mergeSmallStrata, StatisticsError } from "@veedor/statistics";
 import type { FrameRow } from "../frame/frame-table.ts";
 import { strataSizes } from "../frame/frame-table.ts";
-import { cellReader } from "../table-files/cell-reader.ts";
+import { cellReader, wholeRows } from "../table-files/cell-reader.ts";
 import { Problem } from "../terminal/problem.ts";
 
 /** Applies the declared map of strata too small (CSV `stratum, merge_to`) to the stations of a frame. */
@@ -32,7 +32,7 @@ async function readMergeMap(path: string, sizes: ReadonlyMap<string, number>): P
   const target = cellOf("merge_to");
   const lineOf = new Map<string, number>();
   const map = new Map<string, string>();
-  for await (const { line, cells } of table.rows()) {
+  for await (const { line, cells } of wholeRows(path, table)) {
     const stratum = source.text(line, cells);
     const first = lineOf.get(stratum);
     if (first !== undefined)

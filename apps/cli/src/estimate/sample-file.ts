@@ -1,5 +1,5 @@
 import { fileOnDisk, openTable } from "@veedor/authority-files";
-import { cellReader } from "../table-files/cell-reader.ts";
+import { cellReader, wholeRows } from "../table-files/cell-reader.ts";
 import { Problem } from "../terminal/problem.ts";
 
 /** The columns of a sample file that an estimate reads; `null` where it does without. */
@@ -38,11 +38,7 @@ export async function readSampleFile(path: string, columns: SampleColumns): Prom
   const stratum = columns.stratum === null ? null : cellOf(columns.stratum);
   const stratumSize = columns.stratumSize === null ? null : cellOf(columns.stratumSize);
   const rows: SampleRow[] = [];
-  for await (const { line, cells } of table.rows()) {
-    if (cells.length !== table.columns.length) {
-      const values = { path, line, cells: cells.length, columns: table.columns.length };
-      throw new Problem("data", "problems.ragged-line", values);
-    }
+  for await (const { line, cells } of wholeRows(path, table)) {
     const row: SampleRow = {
       line,
       votes: choices.map((cell) => cell.count(line, cells)),

@@ -1,6 +1,6 @@
 import { fileOnDisk, openTable } from "@veedor/authority-files";
 import type { Stratum } from "@veedor/statistics";
-import { cellReader } from "../table-files/cell-reader.ts";
+import { cellReader, wholeRows } from "../table-files/cell-reader.ts";
 import { Problem } from "../terminal/problem.ts";
 import type { SampleRow } from "./sample-file.ts";
 import { WHOLE_FRAME } from "./sample-file.ts";
@@ -18,15 +18,7 @@ export async function readStrataFile(path: string): Promise<Stratum[]> {
   const lineOf = new Map<string, number>();
   const strata: Stratum[] = [];
   const targets: { line: number; to: string }[] = [];
-  for await (const { line, cells } of table.rows()) {
-    if (cells.length !== table.columns.length) {
-      throw new Problem("data", "problems.ragged-line", {
-        path,
-        line,
-        cells: cells.length,
-        columns: table.columns.length,
-      });
-    }
+  for await (const { line, cells } of wholeRows(path, table)) {
     const stratum = name.text(line, cells);
     const first = lineOf.get(stratum);
     if (first !== undefined)

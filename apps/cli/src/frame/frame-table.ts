@@ -1,6 +1,6 @@
 import { fileOnDisk, openTable } from "@veedor/authority-files";
 import { joinedLabel } from "@veedor/quick-count";
-import { cellReader } from "../table-files/cell-reader.ts";
+import { cellReader, wholeRows } from "../table-files/cell-reader.ts";
 import { Problem } from "../terminal/problem.ts";
 
 /** A station as a draw needs it, with the counts of a previous election where they are asked for. */
@@ -33,15 +33,7 @@ export async function readFrameTable(path: string, columns: FrameColumns): Promi
   };
   const lineOf = new Map<string, number>();
   const rows: FrameRow[] = [];
-  for await (const { line, cells } of table.rows()) {
-    if (cells.length !== table.columns.length) {
-      throw new Problem("data", "problems.ragged-line", {
-        path,
-        line,
-        cells: cells.length,
-        columns: table.columns.length,
-      });
-    }
+  for await (const { line, cells } of wholeRows(path, table)) {
     const station = id === null ? String(line) : id.text(line, cells);
     const first = lineOf.get(station);
     if (first !== undefined)

@@ -5,7 +5,7 @@ import type { Language, Messages } from "@veedor/messages";
 import type { AnalysisPlan, SampleDesign, StationWithColumns } from "@veedor/quick-count";
 import { readPlan, readStrictly, sampleDesign, withColumns } from "@veedor/quick-count";
 import { frameHash } from "../frame/frame-hash.ts";
-import { cellReader } from "../table-files/cell-reader.ts";
+import { cellReader, wholeRows } from "../table-files/cell-reader.ts";
 import { Problem } from "../terminal/problem.ts";
 import type { ArrivalTimes } from "./arrival.ts";
 import { recordedTimes, simulatedTimes, stepTimes } from "./arrival.ts";
@@ -162,7 +162,7 @@ async function arrivalTimes(
   const station = cellOf(arrival.station);
   const step = cellOf(arrival.column);
   const percentages = new Map<string, number>();
-  for await (const { line, cells } of table.rows()) {
+  for await (const { line, cells } of wholeRows(path, table)) {
     const cell = step.text(line, cells);
     const percentage = Number(cell);
     if (!(percentage >= 0 && percentage <= 100)) {

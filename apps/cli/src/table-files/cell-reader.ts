@@ -1,4 +1,4 @@
-import type { Table } from "@veedor/authority-files";
+import type { Table, TableRow } from "@veedor/authority-files";
 import { readCount } from "@veedor/authority-files";
 import { Problem } from "../terminal/problem.ts";
 
@@ -32,4 +32,16 @@ export function cellReader(path: string, table: Table): (column: string) => Cell
     };
     return { text, count };
   };
+}
+
+/** The rows of a table; one that has more or fewer cells than the heading is a problem. */
+export async function* wholeRows(path: string, table: Table): AsyncGenerator<TableRow> {
+  for await (const row of table.rows()) {
+    const { line, cells } = row;
+    if (cells.length !== table.columns.length) {
+      const values = { path, line, cells: cells.length, columns: table.columns.length };
+      throw new Problem("data", "problems.ragged-line", values);
+    }
+    yield row;
+  }
 }
