@@ -7,7 +7,7 @@ export type HeadingMeaning =
   | {
       readonly use: "line";
       readonly role: SheetLineRole;
-      readonly named: "total" | "valid" | "used" | "other" | null;
+      readonly named: SheetLineName | null;
     };
 
 /** A heading as plain words: accents and case folded, `junta_codigo` and `provinciaId` cut into their words. */
@@ -35,6 +35,7 @@ const USED = words("usad[oa]s|utilizad[oa]s|used|utilises|utilisees|bulletins tr
 const CHALLENGED = words(
   "observad[oa]s|impugnad[oa]s|recurrid[oa]s|contestad[oa]s|contestes|contestees|challenged|disputed",
 );
+const NOT = /(?:^| )(?:no|nao|non|not) /;
 const VALID = words("validos?|validas?|valid|valides?|exprimes|suffrages exprimes|nominais");
 const VOTERS = words(
   "votantes|votants|sufragantes|suf|voters|comparecimento|comparecientes|participantes|eleitores que votaram|electores que votaron|ciudadanos que votaron|participants",
@@ -71,6 +72,49 @@ const STATION: readonly (readonly [RegExp, number])[] = [
   [words("seccion|unidad|unidade|unit|unite|table"), 1],
 ];
 
+type SheetLineName = "total" | "valid" | "used" | "other";
+const line = (role: SheetLineRole, named: SheetLineName | null = null): HeadingMeaning => ({
+  use: "line",
+  role,
+  named,
+});
+const says =
+  (pattern: RegExp) =>
+  (heading: string): boolean =>
+    pattern.test(heading);
+const both =
+  (one: RegExp, other: RegExp) =>
+  (heading: string): boolean =>
+    one.test(heading) && other.test(heading);
+const without =
+  (pattern: RegExp, unwanted: RegExp) =>
+  (heading: string): boolean =>
+    pattern.test(heading) && !unwanted.test(heading);
+
+/** What each word means; where a heading has several, the first of this list decides. */
+const MEANINGS: readonly (readonly [isSaid: (folded: string) => boolean, meaning: HeadingMeaning])[] = [
+  [both(BLANK, NULL), line("blankAndNull")],
+  [says(BLANK), line("blank")],
+  [says(NULL), line("null")],
+  [says(UNUSED), line("unused")],
+  [says(RECEIVED), line("ballotsReceived")],
+  [says(USED), line("other", "used")],
+  // “No observados” counts the opposite of “observados”.
+  [both(CHALLENGED, NOT), line("other", "other")],
+  [says(CHALLENGED), line("challenged")],
+  [says(VALID), line("other", "valid")],
+  [without(VOTERS, NOT_VOTERS), { use: "voters" }],
+  [says(REGISTERED), { use: "registered" }],
+  [says(TOTAL), line("total", "total")],
+  [says(BARE_VOTES), line("total", "total")],
+  [says(CENTRE), { use: "centre" }],
+  [says(ATTRIBUTE), { use: "attribute" }],
+  ...STATION.map(([pattern, strength]) => [says(pattern), { use: "station", strength }] as const),
+  [says(COUNTRY), { use: "country" }],
+  [says(AREA), { use: "area" }],
+  [says(NOT_VOTES), { use: "notVotes" }],
+];
+
 /**
  * What a heading says, by the words that authorities of the region use in Spanish, Portuguese, French and English;
  * `null` when no word is known. Words alone can mislead (a party may be called “Unidad”): who uses the answer looks
@@ -78,33 +122,7 @@ const STATION: readonly (readonly [RegExp, number])[] = [
  */
 export function headingMeaning(heading: string): HeadingMeaning | null {
   const folded = foldedHeading(heading);
-  const line = (
-    role: SheetLineRole,
-    named: "total" | "valid" | "used" | "other" | null = null,
-  ): HeadingMeaning => ({
-    use: "line",
-    role,
-    named,
-  });
-  if (BLANK.test(folded)) return line(NULL.test(folded) ? "blankAndNull" : "blank");
-  if (NULL.test(folded)) return line("null");
-  if (UNUSED.test(folded)) return line("unused");
-  if (RECEIVED.test(folded)) return line("ballotsReceived");
-  if (USED.test(folded)) return line("other", "used");
-  // “No observados” counts the opposite of “observados”.
-  if (CHALLENGED.test(folded))
-    return /(?:^| )(?:no|nao|non|not) /.test(folded) ? line("other", "other") : line("challenged");
-  if (VALID.test(folded)) return line("other", "valid");
-  if (VOTERS.test(folded) && !NOT_VOTERS.test(folded)) return { use: "voters" };
-  if (REGISTERED.test(folded)) return { use: "registered" };
-  if (TOTAL.test(folded) || BARE_VOTES.test(folded)) return line("total", "total");
-  if (CENTRE.test(folded)) return { use: "centre" };
-  if (ATTRIBUTE.test(folded)) return { use: "attribute" };
-  const station = STATION.find(([pattern]) => pattern.test(folded));
-  if (station !== undefined) return { use: "station", strength: station[1] };
-  if (COUNTRY.test(folded)) return { use: "country" };
-  if (AREA.test(folded)) return { use: "area" };
-  return NOT_VOTES.test(folded) ? { use: "notVotes" } : null;
+  return MEANINGS.find(([isSaid]) => isSaid(folded))?.[1] ?? null;
 }
 
 const CODE_WORD = words("id|cod|codigo|code|cve|clave|cd|nr|no|num|numero|number|n");

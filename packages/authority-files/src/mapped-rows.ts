@@ -1,15 +1,13 @@
 import type { CheckResult, StationCode } from "@veedor/domain";
 import { readCode } from "@veedor/domain";
-import { FileProblem } from "./file-problem.ts";
+import { cellReader } from "./cell-readers.ts";
 import type { ReportWriter } from "./import-report.ts";
-import type { ColumnPart, Mapping, RowFilter } from "./mapping.ts";
-import { readCount } from "./numbers.ts";
+import type { Mapping, RowFilter } from "./mapping.ts";
 import type { FileSource } from "./source.ts";
 import type { Table, TableOptions } from "./table.ts";
 import { openTable } from "./table.ts";
+import type { TableRow } from "./table-row.ts";
 
-/** Reads a part of a row's cells. */
-export type CellReader = (cells: readonly string[]) => string;
 /** A line whose station is known; `results` are the findings so far. */
 export type MappedRow = {
   readonly line: number;
@@ -27,76 +25,83 @@ export async function openMapped(
   return openTable(source, { ...mapping.file, ...options });
 }
 
-/** Position of a column. @throws {FileProblem} `column-not-found` */
-export function columnPosition(file: string, table: Table, column: string): number {
-  const position = table.columns.indexOf(column);
-  if (position >= 0) return position;
-  throw new FileProblem("column-not-found", { file, column, columns: table.columns.join(", ") });
+/** Gives a line with its station's code; `null` when it is filtered or has none, which the report then knows. */
+export type RowMapper = (row: TableRow) => MappedRow | null;
+
+/** Reads the lines of one file in their order: filters, the station's code, repeated stations. */
+export function rowMapper(file: string, table: Table, mapping: Mapping, report: ReportWriter): RowMapper {
+  const isWanted = filterOf(file, table, mapping);
+  const readStation = stationReader(file, table, mapping);
+  const noteRepetition = repetitionNoter();
+  return ({ line, cells }) => {
+    if (cells.length !== table.columns.length) {
+      const parameters = { cells: cells.length, columns: table.columns.length };
+      report.line(line, null, [{ code: "wrong-number-of-cells", parameters }]);
+      return null;
+    }
+    if (!isWanted(cells)) {
+      report.filtered();
+      return null;
+    }
+    const station = readStation(cells);
+    if (typeof station !== "string") {
+      report.line(line, null, [station]);
+      return null;
+    }
+    const results: CheckResult[] = [];
+    noteRepetition(station, line, cells, results);
+    return { line, cells, station, results };
+  };
 }
 
-export function cellReader(file: string, table: Table, from: ColumnPart): CellReader {
-  const position = columnPosition(file, table, from.column);
-  const { split, part = 0 } = from;
-  if (split === undefined) return (cells) => cells[position]?.trim() ?? "";
-  return (cells) => cells[position]?.split(split)[part]?.trim() ?? "";
-}
-
-/** Reads a count, or notes why it is not one. */
-export function countOf(
-  cell: string,
-  column: string,
-  mapping: Mapping,
-  results: CheckResult[],
-): number | null {
-  const read = readCount(cell, mapping.thousands);
-  if (typeof read !== "string") return read;
-  results.push({ code: read, parameters: { column, cell: cell.slice(0, 40) } });
-  return null;
-}
-
-/** Lines that pass the filters and have a station code; what is wrong with the others goes to the report. */
-export async function* mappedRows(
-  file: string,
-  table: Table,
-  mapping: Mapping,
-  report: ReportWriter,
-): AsyncGenerator<MappedRow> {
-  const parts = mapping.station.columns.map((column) => cellReader(file, table, { column }));
+/** Whether a line passes every filter of `only` and none of `except`. */
+function filterOf(file: string, table: Table, mapping: Mapping): (cells: readonly string[]) => boolean {
   const matches = ({ column, values }: RowFilter): ((cells: readonly string[]) => boolean) => {
     const read = cellReader(file, table, { column });
     return (cells) => values.includes(read(cells));
   };
   const only = (mapping.only ?? []).map(matches);
   const except = (mapping.except ?? []).map(matches);
-  const seen = new Map<StationCode, { line: number; mark: number }>();
-  for await (const { line, cells } of table.rows()) {
-    if (cells.length !== table.columns.length) {
-      const parameters = { cells: cells.length, columns: table.columns.length };
-      report.line(line, null, [{ code: "wrong-number-of-cells", parameters }]);
-      continue;
-    }
-    if (!only.every((is) => is(cells)) || except.some((is) => is(cells))) {
-      report.filtered();
-      continue;
-    }
+  return (cells) => only.every((is) => is(cells)) && !except.some((is) => is(cells));
+}
+
+/** Reads the station's code, or tells what is wrong with it. */
+function stationReader(
+  file: string,
+  table: Table,
+  { station: { columns, separator } }: Mapping,
+): (cells: readonly string[]) => StationCode | CheckResult {
+  const parts = columns.map((column) => cellReader(file, table, { column }));
+  return (cells) => {
     const pieces = parts.map((read) => read(cells));
-    const code = pieces.join(mapping.station.separator);
-    const station = pieces.includes("") ? null : readCode<StationCode>(code);
-    if (station === null) {
-      const found = pieces.includes("") ? "station-code-missing" : "bad-station-code";
-      report.line(line, null, [{ code: found, parameters: { cell: code.slice(0, 40) } }]);
-      continue;
-    }
-    const results: CheckResult[] = [];
+    const text = pieces.join(separator);
+    const isWhole = !pieces.includes("");
+    const station = isWhole ? readCode<StationCode>(text) : null;
+    if (station !== null) return station;
+    const code = isWhole ? "bad-station-code" : "station-code-missing";
+    return { code, parameters: { cell: text.slice(0, 40) } };
+  };
+}
+
+/** Notes stations that stood on an earlier line, and lines that repeat it in every cell. */
+function repetitionNoter(): (
+  station: StationCode,
+  line: number,
+  cells: readonly string[],
+  results: CheckResult[],
+) => void {
+  const seen = new Map<StationCode, { readonly line: number; readonly mark: number }>();
+  return (station, line, cells, results) => {
     const mark = markOf(cells);
     const first = seen.get(station);
-    if (first === undefined) seen.set(station, { line, mark });
-    else {
-      results.push({ code: "duplicate-station", parameters: { first: first.line } });
-      if (first.mark === mark) results.push({ code: "repeated-line", parameters: { first: first.line } });
+    if (first === undefined) {
+      seen.set(station, { line, mark });
+      return;
     }
-    yield { line, cells, station, results };
-  }
+    const parameters = { first: first.line };
+    results.push({ code: "duplicate-station", parameters });
+    if (first.mark === mark) results.push({ code: "repeated-line", parameters });
+  };
 }
 
 /**

@@ -4,28 +4,10 @@ import { ENCODINGS } from "./encoding.ts";
 import { FileProblem } from "./file-problem.ts";
 import type { Mapping } from "./mapping.ts";
 import { SOFTENINGS } from "./mapping.ts";
+import type { Fail, MappingFault } from "./mapping-shapes.ts";
+import { anyText, count, entriesOf, listOf, object, oneOf, text } from "./mapping-shapes.ts";
 import { THOUSANDS } from "./numbers.ts";
 import { DELIMITERS } from "./table-shape.ts";
-
-/** What can be wrong at a place of a mapping; the message `import.mapping-invalid` has a sentence for each. */
-export type MappingFault =
-  | "notJson"
-  | "missing"
-  | "unknownKey"
-  | "notText"
-  | "notWholeNumber"
-  | "notOneOf"
-  | "notList"
-  | "notObject"
-  | "notErrorCheck"
-  | "badCode"
-  | "duplicateLine"
-  | "unknownRole"
-  | "noChoiceLine";
-
-/** A check of one JSON value: calls `fail` with what is wrong there. */
-type Shape = (value: unknown, path: string, fail: Fail) => void;
-type Fail = (path: string, fault: MappingFault, expected?: string) => never;
 
 const FAULT_OF_CONTEST: Partial<Record<DomainErrorCode, MappingFault>> = {
   "bad-code": "badCode",
@@ -34,55 +16,6 @@ const FAULT_OF_CONTEST: Partial<Record<DomainErrorCode, MappingFault>> = {
   "no-choice-line": "noChoiceLine",
 };
 
-const text: Shape = (value, path, fail) => {
-  if (typeof value !== "string" || value === "") fail(path, "notText");
-};
-const anyText: Shape = (value, path, fail) => {
-  if (typeof value !== "string") fail(path, "notText");
-};
-const count =
-  (low: number): Shape =>
-  (value, path, fail) => {
-    if (typeof value !== "number" || !Number.isInteger(value) || value < low)
-      fail(path, "notWholeNumber", String(low));
-  };
-const oneOf =
-  (words: readonly string[]): Shape =>
-  (value, path, fail) => {
-    if (!words.some((word) => word === value)) {
-      fail(path, "notOneOf", words.map((word) => JSON.stringify(word)).join(", "));
-    }
-  };
-const listOf =
-  (item: Shape, least = 0): Shape =>
-  (value, path, fail) => {
-    if (!Array.isArray(value) || value.length < least) {
-      fail(path, "notList", String(least));
-      return;
-    }
-    value.forEach((one, i) => {
-      item(one, `${path}[${i}]`, fail);
-    });
-  };
-const object =
-  (required: Record<string, Shape>, optional: Record<string, Shape> = {}): Shape =>
-  (value, path, fail) => {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
-      fail(path, "notObject");
-      return;
-    }
-    const all = new Map(Object.entries({ ...required, ...optional }));
-    const given = new Map<string, unknown>(Object.entries(value));
-    for (const [key, one] of given) {
-      const shape = all.get(key);
-      if (shape === undefined) {
-        fail(`${path}.${key}`, "unknownKey", [...all.keys()].join(", "));
-        return;
-      }
-      shape(one, `${path}.${key}`, fail);
-    }
-    for (const key of Object.keys(required)) if (!given.has(key)) fail(`${path}.${key}`, "missing");
-  };
 const ERROR_CODES = Object.entries(CHECKS).flatMap(([code, { severity }]) =>
   severity === "error" ? [code] : [],
 );
@@ -92,22 +25,14 @@ const softeningsOf = (code: CheckCode): readonly string[] => {
   if (code === "duplicate-station") return SOFTENINGS.slice(1);
   return KEEPABLE.includes(code) ? ["keep", "leave-out"] : ["leave-out"];
 };
-const softenings: Shape = (value, path, fail) => {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) {
-    fail(path, "notObject");
-    return;
-  }
-  for (const [code, softening] of Object.entries(value)) {
-    const known = Object.keys(CHECKS).find((one): one is CheckCode => one === code);
-    if (known === undefined || CHECKS[known].severity !== "error") {
-      {
-        fail(`${path}.${code}`, "notErrorCheck", ERROR_CODES.join(", "));
-        return;
-      }
-    }
-    oneOf(softeningsOf(known))(softening, `${path}.${code}`, fail);
-  }
-};
+const softenings = entriesOf((code) => {
+  const known = Object.keys(CHECKS).find((one): one is CheckCode => one === code);
+  return known === undefined || CHECKS[known].severity !== "error"
+    ? (_, path, fail) => fail(path, "notErrorCheck", ERROR_CODES.join(", "))
+    : oneOf(softeningsOf(known));
+});
+/** Texts of the file and the mapping's words for them; both may be empty, as cells may. */
+const recoding = entriesOf(() => anyText);
 
 const part = object({ column: text }, { split: text, part: count(0) });
 const filters = listOf(object({ column: text, values: listOf(anyText, 1) }));
@@ -125,10 +50,10 @@ const MAPPING = object(
     ),
     thousands: oneOf(THOUSANDS),
     formerCode: part,
-    areas: listOf(object({ level: text, from: part })),
+    areas: listOf(object({ level: text, from: part }, { values: recoding })),
     registered: text,
     centre: part,
-    attributes: listOf(object({ name: text, from: part })),
+    attributes: listOf(object({ name: text, from: part }, { values: recoding })),
     abroad: object({ column: text, home: text }),
     only: filters,
     except: filters,

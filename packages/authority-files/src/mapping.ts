@@ -4,6 +4,8 @@ import type { FileForm } from "./table.ts";
 
 /** A column, or one part (from 0) of its cells cut at a separator: province 1 of `00-1-01-01-0002`. */
 export type ColumnPart = { readonly column: string; readonly split?: string; readonly part?: number };
+/** The mapping's own words for texts of a column; a text that is not listed stays as it is. */
+export type Recoding = Readonly<Record<string, string>>;
 /** Rows whose cell in the column is one of the values. */
 export type RowFilter = { readonly column: string; readonly values: readonly string[] };
 
@@ -18,6 +20,11 @@ export type MappedLine = {
   readonly role: string;
   readonly column: string;
 };
+
+/** An area level and where the names of its areas come from. */
+type MappedArea = { readonly level: string; readonly from: ColumnPart; readonly values?: Recoding };
+/** A further column that the frame keeps, under the mission's own name for it. */
+type MappedAttribute = { readonly name: string; readonly from: ColumnPart; readonly values?: Recoding };
 
 /**
  * How the columns of an authority's file become stations or tallies; a JSON document that can be saved and used
@@ -34,10 +41,10 @@ export type Mapping = {
   readonly thousands?: Thousands;
   readonly station: { readonly columns: readonly string[]; readonly separator: string };
   readonly formerCode?: ColumnPart;
-  readonly areas?: readonly { readonly level: string; readonly from: ColumnPart }[];
+  readonly areas?: readonly MappedArea[];
   readonly registered?: string;
   readonly centre?: ColumnPart;
-  readonly attributes?: readonly { readonly name: string; readonly from: ColumnPart }[];
+  readonly attributes?: readonly MappedAttribute[];
   readonly abroad?: { readonly column: string; readonly home: string };
   readonly only?: readonly RowFilter[];
   readonly except?: readonly RowFilter[];

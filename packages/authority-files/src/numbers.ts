@@ -26,6 +26,7 @@ const MISSING = new Set([
 const PLAIN = /^\d+$/;
 const GROUPED = /^\d{1,3}(?:([.,' ])\d{3})(?:\1\d{3})*$/;
 const WHOLE_WITH_ZEROS = /^(\d+)[.,]0+$/;
+const ZEROS_AT_END = /^(.*)([.,])0+$/;
 const FRACTION = /^\d*[.,]\d+$/;
 
 /**
@@ -55,20 +56,27 @@ export function readCount(text: string, thousands: Thousands = "either"): number
 }
 
 function readUnsigned(cell: string, thousands: Thousands): number | CountProblem {
-  if (PLAIN.test(cell)) return bounded(cell);
-  const separator = GROUPED.exec(cell)?.[1];
-  const leadingZero = cell.startsWith("0");
-  if (separator !== undefined && !leadingZero && (thousands === "either" || thousands === separator)) {
-    return bounded(cell.replaceAll(separator, ""));
-  }
-  const whole = WHOLE_WITH_ZEROS.exec(cell)?.[1];
-  if (whole !== undefined) return bounded(whole);
+  const digits = PLAIN.test(cell) ? cell : (groupedDigits(cell, thousands) ?? wholeWithZeros(cell));
+  if (digits !== null) return bounded(digits);
   if (FRACTION.test(cell)) return "fractional-votes";
-  const mixed = /^(.*)([.,])0+$/.exec(cell);
-  const front = mixed?.[1];
-  if (front !== undefined && GROUPED.test(front) && !front.includes(mixed?.[2] ?? ""))
-    return readUnsigned(front, thousands);
-  return "not-a-number";
+  const grouped = groupsBeforeZeros(cell);
+  return grouped === null ? "not-a-number" : readUnsigned(grouped, thousands);
+}
+
+/** `1.234` without its separator, where groups of three are written with it. */
+function groupedDigits(cell: string, thousands: Thousands): string | null {
+  const separator = GROUPED.exec(cell)?.[1];
+  if (separator === undefined || cell.startsWith("0")) return null;
+  return thousands === "either" || thousands === separator ? cell.replaceAll(separator, "") : null;
+}
+
+/** The whole part of `12.00`. */
+const wholeWithZeros = (cell: string): string | null => WHOLE_WITH_ZEROS.exec(cell)?.[1] ?? null;
+
+/** The groups of `1.234,00`, whose two separators differ. */
+function groupsBeforeZeros(cell: string): string | null {
+  const [, front = "", separator = ""] = ZEROS_AT_END.exec(cell) ?? [];
+  return GROUPED.test(front) && !front.includes(separator) ? front : null;
 }
 
 function bounded(digits: string): number | "figure-too-large" {

@@ -20,7 +20,7 @@ async function* readFromDisk(path: string): AsyncGenerator<Uint8Array> {
   try {
     const found = await stat(path);
     if (found.isDirectory()) throw new FileProblem("file-is-a-folder", { file: path });
-    for await (const chunk of createReadStream(path, { highWaterMark: 256 * 1024 })) {
+    for await (const chunk of createReadStream(path, { highWaterMark: 64 * 1024 })) {
       if (!(chunk instanceof Uint8Array)) continue;
       bytes += chunk.length;
       yield chunk;

@@ -1,7 +1,7 @@
 import readSpreadsheet from "read-excel-file/node";
 import { FileProblem } from "./file-problem.ts";
 import type { ReadingLimits } from "./limits.ts";
-import type { TableRow } from "./table.ts";
+import type { TableRow } from "./table-row.ts";
 import { checkUnpackedSize, openArchive } from "./zip-archive.ts";
 
 /** A sheet's name and its rows that are not empty. */

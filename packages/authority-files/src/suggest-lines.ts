@@ -1,9 +1,7 @@
 import type { SheetLineRole } from "@veedor/domain";
 import { VOTE_ROLES } from "@veedor/domain";
-import type { ColumnEvidence } from "./column-evidence.ts";
 import { shareThatAddsUp } from "./column-evidence.ts";
-import type { HeadingMeaning } from "./heading-words.ts";
-import type { Certainty, SuggestionReason } from "./suggest-mapping.ts";
+import type { Certainty, SeenColumn, SuggestionReason } from "./suggestion.ts";
 
 /** A column that is probably a sheet line. */
 export type SuggestedLine = {
@@ -11,14 +9,6 @@ export type SuggestedLine = {
   readonly role: SheetLineRole;
   readonly certainty: Certainty;
   readonly reason: SuggestionReason;
-};
-
-/** One column as the suggestion sees it; `taken` when it already is the station, an area … */
-export type SeenColumn = {
-  readonly name: string;
-  readonly meaning: HeadingMeaning | null;
-  readonly evidence: ColumnEvidence;
-  readonly taken: boolean;
 };
 
 const isFigures = ({ evidence, meaning }: SeenColumn): boolean =>

@@ -1,7 +1,6 @@
 import { areUniqueTogether } from "./column-evidence.ts";
 import { codeOrName } from "./heading-words.ts";
-import type { SeenColumn } from "./suggest-lines.ts";
-import type { Certainty, SuggestionReason } from "./suggest-mapping.ts";
+import type { Certainty, SeenColumn, SuggestionReason } from "./suggestion.ts";
 
 /** Columns that make the station's code. */
 export type SuggestedStation = {

@@ -6,9 +6,10 @@ import type { ReadingLimits } from "./limits.ts";
 import { DEFAULT_LIMITS } from "./limits.ts";
 import type { FileSource } from "./source.ts";
 import { spreadsheetRows } from "./spreadsheet-rows.ts";
+import type { TableRow } from "./table-row.ts";
 import type { Delimiter } from "./table-shape.ts";
 import { detectDelimiter, detectHeading, firstRecords, uniqueNames } from "./table-shape.ts";
-import type { Container } from "./unpacking.ts";
+import type { Container, Unpacked } from "./unpacking.ts";
 import { unpack } from "./unpacking.ts";
 
 /**
@@ -23,9 +24,6 @@ export type FileForm = {
   readonly heading: number;
 };
 
-/** One row: its line as an editor shows it (the row number in a spreadsheet), and its cells as text. */
-export type TableRow = { readonly line: number; readonly cells: string[] };
-
 /** A table of any container. `rows()` starts again from the file each time; rows may be ragged. */
 export type Table = {
   readonly form: FileForm;
@@ -38,6 +36,8 @@ export type TableOptions = Partial<Omit<FileForm, "container">> & {
   readonly limits?: Partial<ReadingLimits>;
 };
 
+type UnpackedText = Exclude<Unpacked, { readonly container: "xlsx" }>;
+
 const SAMPLE_CHARACTERS = 256 * 1024;
 
 /**
@@ -48,35 +48,47 @@ const SAMPLE_CHARACTERS = 256 * 1024;
  */
 export async function openTable(source: FileSource, options: TableOptions = {}): Promise<Table> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const file = source.name;
   const unpacked = await unpack(source, limits, options.entry ?? null);
-  if (unpacked.container === "xlsx") {
-    const { sheet, rows } = await spreadsheetRows(file, unpacked.bytes, options.entry ?? null, limits);
-    const first = rows.slice(0, 200);
-    const guessed = first[detectHeading(first.map((row) => row.cells))]?.line ?? 1;
-    const heading = options.heading ?? guessed;
-    const columns = columnsOf(file, rows.find((row) => row.line === heading)?.cells, limits);
-    const form = { container: "xlsx", entry: sheet, encoding: null, delimiter: null, heading } as const;
-    // Spreadsheets do not store the empty cells at a row's end, so short rows are filled up.
-    const body = async function* (): AsyncGenerator<TableRow> {
-      for (const { line, cells } of rows)
-        if (line > heading) yield { line, cells: fill(cells, columns.length) };
-    };
-    return { form, columns, rows: body };
-  }
-  const { container, entry, text } = unpacked;
+  return unpacked.container === "xlsx"
+    ? openSpreadsheet(source.name, unpacked.bytes, options, limits)
+    : openDelimited(source.name, unpacked, options, limits);
+}
+
+async function openSpreadsheet(
+  file: string,
+  bytes: Uint8Array,
+  options: TableOptions,
+  limits: ReadingLimits,
+): Promise<Table> {
+  const { sheet, rows } = await spreadsheetRows(file, bytes, options.entry ?? null, limits);
+  const first = rows.slice(0, 200);
+  const guessed = first[detectHeading(first.map((row) => row.cells))]?.line ?? 1;
+  const heading = options.heading ?? guessed;
+  const columns = columnsOf(file, rows.find((row) => row.line === heading)?.cells, limits);
+  // Spreadsheets do not store the empty cells at a row's end, so short rows are filled up.
+  const body = async function* (): AsyncGenerator<TableRow> {
+    for (const { line, cells } of rows)
+      if (line > heading) yield { line, cells: fill(cells, columns.length) };
+  };
+  const form = { container: "xlsx", entry: sheet, encoding: null, delimiter: null, heading } as const;
+  return { form, columns, rows: body };
+}
+
+async function openDelimited(
+  file: string,
+  { container, entry, text }: UnpackedText,
+  options: TableOptions,
+  limits: ReadingLimits,
+): Promise<Table> {
   const encoding = options.encoding ?? (await detectEncoding(text));
   const sample = await firstCharacters(decode(text, encoding));
   const delimiter = options.delimiter ?? detectDelimiter(sample);
-  const all = (): AsyncIterable<TableRow> => delimitedRows(file, decode(text, encoding), delimiter, limits);
-  const { heading, cells } = await findHeading(
-    all(),
-    options.heading ?? null,
-    detectHeading(firstRecords(sample, delimiter)),
-  );
+  const all = (): AsyncIterable<TableRow[]> => delimitedRows(file, decode(text, encoding), delimiter, limits);
+  const guess = detectHeading(firstRecords(sample, delimiter));
+  const { heading, cells } = await findHeading(all(), options.heading ?? null, guess);
   const columns = columnsOf(file, cells, limits);
   const body = async function* (): AsyncGenerator<TableRow> {
-    for await (const row of all()) if (row.line > heading) yield row;
+    for await (const rows of all()) for (const row of rows) if (row.line > heading) yield row;
   };
   return { form: { container, entry, encoding, delimiter, heading }, columns, rows: body };
 }
@@ -94,14 +106,16 @@ async function firstCharacters(pieces: AsyncIterable<string>): Promise<string> {
 type Heading = { readonly heading: number; readonly cells: string[] | undefined };
 
 async function findHeading(
-  rows: AsyncIterable<TableRow>,
+  batches: AsyncIterable<TableRow[]>,
   wanted: number | null,
   guess: number,
 ): Promise<Heading> {
   let position = 0;
-  for await (const { line, cells } of rows) {
-    if (wanted === null ? position === guess : line >= wanted) return { heading: line, cells };
-    position += 1;
+  for await (const rows of batches) {
+    for (const { line, cells } of rows) {
+      if (wanted === null ? position === guess : line >= wanted) return { heading: line, cells };
+      position += 1;
+    }
   }
   return { heading: wanted ?? 1, cells: undefined };
 }

@@ -103,6 +103,17 @@ it("quotes that are never closed end early, also in a large file", async () => {
   expect(await codeOf(file(large))).toBe("quote-not-closed");
 });
 
+it("the line of a quote that is never closed is where its record begins, and the rows before it are given", async () => {
+  const text = 'mesa,nota\r\n1,"dos\r\nrenglones"\r\n2,b\r\n3,"abierta\r\n4,d\r\n';
+  const table = await openTable(file(text), { delimiter: ",", heading: 1 });
+  const lines: number[] = [];
+  const reading = async (): Promise<void> => {
+    for await (const { line } of table.rows()) lines.push(line);
+  };
+  await expect(reading()).rejects.toMatchObject({ code: "quote-not-closed", parameters: { line: 5 } });
+  expect(lines).toEqual([2, 4]);
+});
+
 it("NUL bytes, binary junk, wrong encoding given", async () => {
   expect(await codeOf(file("mesa,votos\n1,\u0000\n"))).toBe("file-has-nul-bytes");
   expect(await codeOf(file(Uint8Array.from({ length: 5_000 }, (_, i) => (i * 7919) % 256)))).toBe(

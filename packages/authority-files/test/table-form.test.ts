@@ -110,3 +110,19 @@ it("any cells written as CSV are read back", async () => {
     }),
   );
 });
+
+it("rows and their lines do not depend on where the file is cut into pieces", async () => {
+  const bytes = Buffer.from('mesa,centro\r\n1,"Escuela\r\nSur ""B"""\r\n\r\n2,Ñandú\r\n3,Liceo');
+  const whole = await rowsOf(await openTable(file(bytes)));
+  expect(whole.map(({ line, cells }) => [line, ...cells])).toEqual([
+    [2, "1", 'Escuela\r\nSur "B"'],
+    [5, "2", "Ñandú"],
+    [6, "3", "Liceo"],
+  ]);
+  for (let size = 1; size < bytes.length; size++) {
+    const open = async function* () {
+      for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
+    };
+    expect(await rowsOf(await openTable({ name: "a.csv", open })), `pieces of ${size}`).toEqual(whole);
+  }
+});

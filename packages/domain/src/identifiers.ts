@@ -17,9 +17,11 @@ export const LONGEST_CODE = 200;
 
 /**
  * Reads an outside text as an identifier: trimmed, not empty, at most {@link LONGEST_CODE} units, without
- * control characters. Returns `null` when it is not one.
+ * control characters. Returns `null` when it is not one; what was read before is given back as it is.
  */
-export function readCode<Code extends StationCode | ContestCode | LineCode>(text: string): Code | null {
+export function readCode<Code extends StationCode | ContestCode | LineCode>(
+  text: string | Code,
+): Code | null {
   const trimmed = text.trim();
   // Control characters (C0, DEL, C1) come from damaged files and would make two codes that look alike.
   const sound = trimmed.length > 0 && trimmed.length <= LONGEST_CODE && !/\p{Cc}/u.test(trimmed);
