@@ -1,5 +1,5 @@
-import type { QuickCountEstimate, StratifiedEstimator, TotalEstimate } from "@veedor/statistics";
-import { probabilityFirst, StatisticsError } from "@veedor/statistics";
+import type { QuickCountEstimate } from "@veedor/statistics";
+import { probabilityAhead, probabilityFirst, StatisticsError } from "@veedor/statistics";
 import type { NotComputable } from "./verdict.ts";
 
 /** For each choice, the probability that it leads all others, given the sample. */
@@ -21,12 +21,18 @@ export function reasonOf(error: unknown): NotComputable | null {
   return error.argument === "denominator" ? "no-votes" : "one-station";
 }
 
-/** Estimated registered voters of the frame, the last of the estimator's totals; `null` when not computable. */
-export function registeredTotal(estimator: StratifiedEstimator): TotalEstimate | null {
-  try {
-    return estimator.totals().at(-1) ?? null;
-  } catch (error) {
-    if (reasonOf(error) === null) throw error;
-    return null;
-  }
+/**
+ * Probability by which the gate decides: the smaller of that by the normal of all differences and that of the lead
+ * alone by Student's t, since with few stations the normal is too sure. Not computable when the sample shows no
+ * variance although stations are missing: that is luck, not certainty.
+ */
+export function leadingProbability(
+  figures: QuickCountEstimate,
+  byNormal: number,
+  complete: boolean,
+): number | null {
+  const { lead } = figures;
+  if (lead === null) return byNormal;
+  if (lead.standardError === 0) return complete ? byNormal : null;
+  return Math.min(byNormal, probabilityAhead(lead.estimate, lead.standardError, lead.degreesOfFreedom));
 }

@@ -38,7 +38,10 @@ export function leadDrift(design: SampleDesign, received: ReceivedReports, lead:
   return arrivalDrift(residuals, [...missing.values()], denominator);
 }
 
-/** The lead if every missing station stood at a low, and at a high, quantile of its stratum's reports. */
+/**
+ * The lead if every missing station stood at a low, and at a high, quantile of its stratum's reports: the headline's
+ * lead, moved as far as those assumptions move the weighted one.
+ */
 export function leadBounds(
   design: SampleDesign,
   received: ReceivedReports,
@@ -57,7 +60,10 @@ export function leadBounds(
     strata[report.stratum]?.differences.push(difference(report, lead));
     strata[report.stratum]?.denominators.push(report.denominator);
   }
-  return leadIfMissingWere(strata, quantile);
+  const bounds = leadIfMissingWere(strata, quantile);
+  if (bounds === null) return null;
+  const { low, base, high } = bounds;
+  return { low: lead.estimate + low - base, high: lead.estimate + high - base };
 }
 
 function difference({ votes }: StationReport, { first, second }: LeadEstimate): number {

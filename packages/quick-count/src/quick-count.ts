@@ -3,7 +3,7 @@ import type { QuickCountEstimate, StationReport } from "@veedor/statistics";
 import { StratifiedEstimator } from "@veedor/statistics";
 import type { CountedLines } from "./counted-figures.ts";
 import { countedFigures, countedLines } from "./counted-figures.ts";
-import { firstProbabilities, reasonOf, registeredTotal } from "./estimator-answers.ts";
+import { firstProbabilities, leadingProbability, reasonOf } from "./estimator-answers.ts";
 import { leadBounds, leadDrift } from "./lead-evidence.ts";
 import type { AnalysisPlan } from "./plan.ts";
 import type { GateCondition } from "./release-gate.ts";
@@ -14,11 +14,12 @@ import {
   sensitivityCondition,
   stabilityCondition,
 } from "./release-gate.ts";
-import type { ReportingBias, SizeDifference } from "./reporting-bias.ts";
+import type { ReportingBias } from "./reporting-bias.ts";
 import { reportingBias } from "./reporting-bias.ts";
 import type { GroupCoverage } from "./response.ts";
 import { responseByCell, responseByGroup } from "./response.ts";
 import type { SampleDesign } from "./sample-design.ts";
+import { stationSizes } from "./station-sizes.ts";
 import type { Take } from "./take.ts";
 import type { NotComputable } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
@@ -80,11 +81,17 @@ export class QuickCount {
     const station = this.#position.get(code);
     if (station === undefined) return "refused-unknown-station";
     this.#stored += 1;
-    if (this.#received.has(station)) return "kept-second-report";
+    const first = this.#received.get(station);
+    if (first) return "kept-second-report";
     const sampled = setAside ? undefined : this.#design.stations[station];
     const counted = sampled && countedFigures(this.#lines, sampled, figures, this.#registeredKnown);
-    this.#received.set(station, counted?.report ?? null);
-    if (!counted) return "kept-not-usable";
+    if (!counted) {
+      this.#received.set(station, null);
+      return first === undefined ? "kept-not-usable" : "kept-second-report";
+    }
+    // A usable report takes the place of an unusable one, in the order in which it came itself.
+    this.#received.delete(station);
+    this.#received.set(station, counted.report);
     this.#estimator.add(counted.report);
     if (!counted.ballotsGiven) this.#ballotsMissing = true;
     return "counted";
@@ -99,7 +106,9 @@ export class QuickCount {
   take(at: number): Take {
     const designed = this.#design.stations.length;
     const arrived = this.#received.size;
-    const hasArrived = (station: number): boolean => this.#received.has(station);
+    const usable = this.#estimator.stations;
+    // A sheet that is set aside says nothing of how its station voted: it does not count as arrived.
+    const hasArrived = (station: number): boolean => (this.#received.get(station) ?? null) !== null;
     const estimates = this.#estimates();
     const { figures } = estimates;
     const response = {
@@ -109,19 +118,20 @@ export class QuickCount {
     const bias = this.#bias(figures, response.groups);
     const probabilities = figures === null ? null : firstProbabilities(figures);
     const first = figures?.lead?.first ?? 0;
-    const leading = probabilities?.[first] ?? null;
-    const state = { arrived, designed, leading, adjusted: estimates.headline === "post-stratified" };
+    const leading = figures && leadingProbability(figures, probabilities?.[first] ?? 0, usable === designed);
+    const adjusted = estimates.headline === "post-stratified";
+    const state = { usable, designed, leading, adjusted };
     const gate = this.#gate(figures, response.groups, state);
     const { notComputable } = estimates;
     const called = leading !== null && leading >= this.#plan.decision.probabilityFirst;
-    const complete = arrived === designed;
+    const complete = usable === designed;
     const take: Take = {
       number: this.#takes.length + 1,
       at,
       designed,
       arrived,
-      usable: this.#estimator.stations,
-      coverage: arrived / designed,
+      usable,
+      coverage: usable / designed,
       ...estimates,
       probabilityFirst: probabilities,
       call: called ? first : null,
@@ -155,27 +165,35 @@ export class QuickCount {
     const lead = figures?.lead ?? null;
     const smallestDrift = lead ? (this.#plan.gate.stableWithin * (lead.high - lead.low)) / 2 : 0;
     const drift = lead ? leadDrift(this.#design, this.#received, lead) : null;
-    return reportingBias(groups, drift, this.#sizeDifference(), { ...this.#plan.gate, smallestDrift });
+    return reportingBias(groups, drift, stationSizes(this.#design, this.#received), {
+      ...this.#plan.gate,
+      smallestDrift,
+    });
   }
 
   #gate(
     figures: QuickCountEstimate | null,
     groups: readonly GroupCoverage[],
     state: {
-      readonly arrived: number;
+      readonly usable: number;
       readonly designed: number;
       readonly leading: number | null;
       readonly adjusted: boolean;
     },
   ): GateCondition[] {
     const plan = this.#plan;
-    const { arrived, designed, leading, adjusted } = state;
+    const { usable, designed, leading, adjusted } = state;
     const lead = figures?.lead ?? null;
     const bounds = lead ? leadBounds(this.#design, this.#received, lead, plan.gate.sensitivity) : null;
+    const unrepresented = figures?.notes.find((note) => note.treatment === "unrepresented")?.stratum ?? null;
+    const looks = [...this.#takes, { figures, usable }];
     return [
-      coverageCondition(plan, arrived / designed, groups),
-      arrivalCondition(plan, groups, { adjusted, complete: arrived === designed }),
-      stabilityCondition(plan, [...this.#takes.map((take) => take.figures), figures]),
+      coverageCondition(plan, usable / designed, groups, unrepresented),
+      arrivalCondition(plan, groups, {
+        adjusted: adjusted ? this.#design.adjustedColumns : [],
+        complete: usable === designed,
+      }),
+      stabilityCondition(plan, looks),
       sensitivityCondition(bounds),
       decisionCondition(plan, leading),
     ];
@@ -210,15 +228,5 @@ export class QuickCount {
 
   #interval() {
     return { level: this.#plan.level, degreesOfFreedom: this.#plan.degreesOfFreedom };
-  }
-
-  /** Whether stations that reported have as many registered voters as the frame's. */
-  #sizeDifference(): SizeDifference | null {
-    const { meanRegistered, strata } = this.#design;
-    if (!this.#registeredKnown || meanRegistered === null || this.#estimator.stations < 2) return null;
-    const frame = meanRegistered * strata.reduce((sum, stratum) => sum + (stratum.size ?? 0), 0);
-    const total = registeredTotal(this.#estimator);
-    if (total === null || total.standardError === 0) return null;
-    return { relative: total.estimate / frame - 1, z: (total.estimate - frame) / total.standardError };
   }
 }

@@ -1,6 +1,6 @@
 import type { QuickCountEstimate } from "@veedor/statistics";
 import type { AnalysisPlan } from "./plan.ts";
-import { largestDifference } from "./reporting-bias.ts";
+import { largestDifference, SMALLEST_GROUP } from "./reporting-bias.ts";
 import type { GroupCoverage } from "./response.ts";
 
 /** The five conditions of a release, in the order in which they are looked at. */
@@ -26,69 +26,77 @@ export type GateCondition = {
 /** Choices below this share are not asked to have settled: their intervals are a few hundredths of a point. */
 const SETTLED_FROM_SHARE = 0.05;
 
-/** Condition 1: share of the sample, and of each watched group, that has arrived. */
+/**
+ * Condition 1: share of the sample, and of each watched group of five stations or more, whose figures are in hand;
+ * and no stratum without anybody to speak for it.
+ *
+ * @param coverage usable reports over drawn stations; a sheet that is set aside does not count
+ * @param unrepresented a stratum without reports and without a stratum to join, if there is one
+ */
 export function coverageCondition(
   plan: AnalysisPlan,
   coverage: number,
   groups: readonly GroupCoverage[],
+  unrepresented: string | null = null,
 ): GateCondition {
+  const { coverage: wanted, groupCoverage: threshold } = plan.gate;
+  if (coverage < wanted)
+    return { name: "coverage", holds: false, value: coverage, threshold: wanted, subject: null };
+  if (unrepresented !== null)
+    return { name: "coverage", holds: false, value: 0, threshold, subject: unrepresented };
   let worst: { group: string; value: number } | null = null;
   for (const { group, designed, arrived } of groups) {
-    const value = designed === 0 ? 1 : arrived / designed;
-    if (value < plan.gate.groupCoverage && value < (worst?.value ?? 1)) worst = { group, value };
+    if (designed < SMALLEST_GROUP) continue;
+    const value = arrived / designed;
+    if (value < threshold && value < (worst?.value ?? 1)) worst = { group, value };
   }
-  const { coverage: wanted, groupCoverage } = plan.gate;
-  if (coverage < wanted || worst === null) {
-    return { name: "coverage", holds: coverage >= wanted, value: coverage, threshold: wanted, subject: null };
-  }
-  return {
-    name: "coverage",
-    holds: false,
-    value: worst.value,
-    threshold: groupCoverage,
-    subject: worst.group,
-  };
+  if (worst === null)
+    return { name: "coverage", holds: true, value: coverage, threshold: wanted, subject: null };
+  return { name: "coverage", holds: false, value: worst.value, threshold, subject: worst.group };
 }
 
 /**
  * Condition 2: no group's arrival differs from the rest's, unless the headline is adjusted by that column. Where the
  * plan watches no groups, nobody can see whether what is missing differs: not computable, until all have arrived.
+ *
+ * @param state.adjusted columns by whose every value the headline is adjusted
  */
 export function arrivalCondition(
   plan: AnalysisPlan,
   groups: readonly GroupCoverage[],
-  state: { readonly adjusted: boolean; readonly complete: boolean },
+  state: { readonly adjusted: readonly string[]; readonly complete: boolean },
 ): GateCondition {
   const base = { name: "arrival", threshold: plan.gate.arrivalDifference, subject: null } as const;
   if (state.complete) return { ...base, holds: true, value: 0 };
-  const adjustedBy = state.adjusted ? (plan.postStrata?.columns ?? []) : [];
-  const largest = largestDifference(groups);
-  if (largest === null) return { ...base, holds: null, value: null };
-  const open = largestDifference(groups.filter(({ column }) => !adjustedBy.includes(column)));
-  const value = open?.difference ?? 0;
-  return { ...base, holds: Math.abs(value) <= base.threshold, value, subject: open?.group ?? null };
+  if (largestDifference(groups) === null) return { ...base, holds: null, value: null };
+  const open = largestDifference(groups.filter(({ column }) => !state.adjusted.includes(column)));
+  // Every comparable group is adjusted for: the condition holds, and there is no number to show.
+  if (open === null) return { ...base, holds: true, value: null };
+  const value = open.difference ?? 0;
+  return { ...base, holds: Math.abs(value) <= base.threshold, value, subject: open.group };
 }
 
+/** What condition 3 needs of a take: its headline estimate, and how many reports it had. */
+export type Look = { readonly figures: QuickCountEstimate | null; readonly usable: number };
+
 /**
- * Condition 3: over the last takes no share of weight has moved by more than a fraction of its interval's half
- * width. The value is the largest movement found, in half widths.
+ * Condition 3: over the last takes that brought new reports no share of weight has moved by more than a fraction of
+ * its interval's half width. The value is the largest movement found, in half widths. A take without new reports
+ * shows nothing: a network that has stalled has not settled.
  *
- * @param recent headline estimates of the last takes, the present one last; `null` where there was none
+ * @param takes all takes so far, the present one last
  */
-export function stabilityCondition(
-  plan: AnalysisPlan,
-  recent: readonly (QuickCountEstimate | null)[],
-): GateCondition {
+export function stabilityCondition(plan: AnalysisPlan, takes: readonly Look[]): GateCondition {
   const { stableTakes, stableWithin } = plan.gate;
   const base = { name: "stability", threshold: stableWithin, subject: null } as const;
-  const looks = recent.slice(-stableTakes);
-  const present = looks.at(-1);
-  if (!present || looks.length < stableTakes || looks.includes(null))
-    return { ...base, holds: null, value: null };
+  const looks = takes.filter((take, i) => take.usable !== takes[i + 1]?.usable).slice(-stableTakes);
+  const estimates = looks.flatMap(({ figures }) => (figures === null ? [] : [figures]));
+  const present = estimates.at(-1);
+  if (!present || estimates.length < stableTakes) return { ...base, holds: null, value: null };
   let moved = 0;
   present.shares.forEach((share, choice) => {
     if (share.estimate < SETTLED_FROM_SHARE) return;
-    const seen = looks.map((look) => look?.shares[choice]?.estimate ?? share.estimate);
+    const seen = estimates.map((look) => look.shares[choice]?.estimate ?? share.estimate);
     const halfWidth = (share.high - share.low) / 2;
     // Without any width the share is known, as when every station of the frame was drawn and has reported.
     if (halfWidth === 0) return;

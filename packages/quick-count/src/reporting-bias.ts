@@ -2,7 +2,7 @@ import { normalCdf } from "@veedor/statistics";
 import type { GroupCoverage } from "./response.ts";
 
 /** Smallest group for which a response rate is compared: with fewer stations it says nothing. */
-const SMALLEST_GROUP = 5;
+export const SMALLEST_GROUP = 5;
 
 /**
  * Whether the estimate drifts with the order of arrival.
@@ -14,7 +14,7 @@ const SMALLEST_GROUP = 5;
  */
 export type Drift = { readonly z: number; readonly probability: number; readonly projected: number };
 
-/** Mean registered voters of the stations that reported against the frame's, as a ratio less 1, with its z. */
+/** Mean registered voters of the stations that reported against those drawn, as a ratio less 1, with its z. */
 export type SizeDifference = { readonly relative: number; readonly z: number };
 
 /**
@@ -92,11 +92,14 @@ export function arrivalDrift(
   return { z, probability: 2 * normalCdf(-Math.abs(z)), projected: projected / denominator };
 }
 
-/** The group whose response rate differs most from that of the other stations, among groups large enough. */
+/** The group whose response rate differs most from that of the others, where group and others are large enough. */
 export function largestDifference(groups: readonly GroupCoverage[]): GroupCoverage | null {
+  const drawn = new Map<string, number>();
+  for (const { column, designed } of groups) drawn.set(column, (drawn.get(column) ?? 0) + designed);
   let largest: GroupCoverage | null = null;
   for (const group of groups) {
-    if (group.difference === null || group.designed < SMALLEST_GROUP) continue;
+    const others = (drawn.get(group.column) ?? 0) - group.designed;
+    if (group.difference === null || Math.min(group.designed, others) < SMALLEST_GROUP) continue;
     if (largest === null || Math.abs(group.difference) > Math.abs(largest.difference ?? 0)) largest = group;
   }
   return largest;

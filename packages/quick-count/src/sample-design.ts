@@ -16,8 +16,8 @@ export type SampledStation = {
 /**
  * The sample as drawn, against the frame that it came from.
  *
+ * @property adjustedColumns watched columns by whose every value the post-strata adjust
  * @property frameGroups for each watched column, how many stations of the frame have each value
- * @property meanRegistered mean registered voters a station in the frame; `null` where one is not given
  */
 export type SampleDesign = {
   readonly strata: readonly Stratum[];
@@ -25,7 +25,7 @@ export type SampleDesign = {
   readonly watched: readonly string[];
   readonly stations: readonly SampledStation[];
   readonly frameGroups: readonly ReadonlyMap<string, number>[];
-  readonly meanRegistered: number | null;
+  readonly adjustedColumns: readonly string[];
 };
 
 /** What can be wrong between sample, frame and plan. */
@@ -113,7 +113,8 @@ export function sampleDesign(input: {
     watched: plan.watch,
     stations,
     frameGroups: plan.watch.map((column) => countBy(all, (station) => valueOf(station, column))),
-    meanRegistered: meanRegistered(all),
+    adjustedColumns:
+      plan.postStrata === null ? [] : plan.watch.filter((column) => isAdjusted(all, cellOf, column)),
   };
 }
 
@@ -159,11 +160,17 @@ function countBy(
   return new Map([...counts].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
 }
 
-function meanRegistered(all: readonly StationWithColumns[]): number | null {
-  let sum = 0;
-  for (const { registered } of all) {
-    if (registered === null) return null;
-    sum += registered;
-  }
-  return sum / all.length;
+/** Whether each post-stratum has a single value of the column, so that adjusting by cells adjusts by the column. */
+function isAdjusted(
+  all: readonly StationWithColumns[],
+  cellOf: (station: StationWithColumns) => string,
+  column: string,
+): boolean {
+  const valueOfCell = new Map<string, string>();
+  return all.every((station) => {
+    const cell = cellOf(station);
+    const value = valueOf(station, column);
+    if (!valueOfCell.has(cell)) valueOfCell.set(cell, value);
+    return valueOfCell.get(cell) === value;
+  });
 }

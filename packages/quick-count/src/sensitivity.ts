@@ -14,12 +14,14 @@ export type SensitivityStratum = {
   readonly denominators: readonly number[];
 };
 
-/** Reports that a stratum needs for quantiles of its own; with fewer those of all strata are used. */
+/** Reports that a stratum needs for quantiles of its own; with fewer the wider of its own and all strata's counts. */
 const REPORTS_FOR_QUANTILES = 5;
 
 /**
  * What the lead would be if the missing stations all stood at a low, and all at a high, quantile of the stations
- * of their stratum that reported. Two bounds, not an interval: no probability belongs to them.
+ * of their stratum that reported; and `base`, if they all stood at their stratum's mean. Two bounds, not an
+ * interval: no probability belongs to them. A stratum with few reports takes the wider of its own extremes and the
+ * quantiles of all strata, so that silent strongholds are not given the country's figures.
  *
  * Source: `docs/method/release-gate.md`; release rule 4 of the NDI practice of chasing missing points.
  *
@@ -28,32 +30,47 @@ const REPORTS_FOR_QUANTILES = 5;
 export function leadIfMissingWere(
   strata: readonly SensitivityStratum[],
   quantile: number,
-): { readonly low: number; readonly high: number } | null {
+): { readonly low: number; readonly base: number; readonly high: number } | null {
   const leads = strata.map(sortedLeads);
   const everyLead = leads.flat().sort((a, b) => a - b);
   const everySize = strata.flatMap((stratum) => stratum.denominators);
+  const everyDifference = strata.flatMap((stratum) => stratum.differences);
   if (everyLead.length === 0) return null;
-  const overallMean = everySize.reduce((sum, x) => sum + x, 0) / everySize.length;
-  const bound = (q: number): number => {
+  const overallMean = sum(everySize) / everySize.length;
+  const overallLead = sum(everyDifference) / sum(everySize);
+  const leadWith = (
+    assumedOf: (ownLeads: readonly number[], stratum: SensitivityStratum) => number,
+  ): number => {
     let votes = 0;
     let ballots = 0;
-    strata.forEach(({ stations, missing, differences, denominators }, h) => {
-      const ownLeads = leads[h] ?? [];
-      const own = ownLeads.length >= REPORTS_FOR_QUANTILES;
-      const size = own ? denominators.reduce((sum, x) => sum + x, 0) / denominators.length : overallMean;
-      const assumed = quantileOf(own ? ownLeads : everyLead, q);
+    strata.forEach((stratum, h) => {
+      const { stations, missing, differences, denominators } = stratum;
+      const own = (leads[h] ?? []).length >= REPORTS_FOR_QUANTILES;
+      const size = own ? sum(denominators) / denominators.length : overallMean;
       const reported = denominators.length === 0 ? 0 : stations * (1 - missing);
       const perReport = denominators.length === 0 ? 0 : reported / denominators.length;
-      denominators.forEach((denominator, i) => {
-        votes += perReport * (differences[i] ?? 0);
-        ballots += perReport * denominator;
-      });
-      votes += (stations - reported) * assumed * size;
-      ballots += (stations - reported) * size;
+      votes +=
+        perReport * sum(differences) + (stations - reported) * assumedOf(leads[h] ?? [], stratum) * size;
+      ballots += perReport * sum(denominators) + (stations - reported) * size;
     });
     return votes / ballots;
   };
-  return { low: bound(quantile), high: bound(1 - quantile) };
+  const bound = (q: number, wider: (a: number, b: number) => number) => (ownLeads: readonly number[]) => {
+    if (ownLeads.length >= REPORTS_FOR_QUANTILES) return quantileOf(ownLeads, q);
+    const overall = quantileOf(everyLead, q);
+    return ownLeads.length === 0 ? overall : wider(overall, quantileOf(ownLeads, q));
+  };
+  const mean = (_: readonly number[], { differences, denominators }: SensitivityStratum): number =>
+    sum(denominators) === 0 ? overallLead : sum(differences) / sum(denominators);
+  return {
+    low: leadWith(bound(quantile, Math.min)),
+    base: leadWith(mean),
+    high: leadWith(bound(1 - quantile, Math.max)),
+  };
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
 }
 
 /** Leads as shares of their own denominators, in ascending order; a station without votes has none. */

@@ -8,7 +8,9 @@ import type { NotComputable, Verdict } from "./verdict.ts";
  * A take: the quick count as it stood at one of the plan's instants.
  *
  * @property at milliseconds since 1970
- * @property usable reports whose figures the estimate could take (a sheet without the needed lines is not one)
+ * @property arrived stations of which a report is in hand, usable or not
+ * @property usable those whose figures are in the estimate (a sheet that is set aside or lacks lines is not one)
+ * @property coverage usable over designed
  * @property headline which of the two estimates the plan makes the headline, once it can be computed
  * @property figures the headline's estimate; `null` when nothing can be computed, for the reason in `notComputable`
  * @property probabilityFirst for each choice, the probability that it leads all others, given the sample

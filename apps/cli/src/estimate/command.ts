@@ -11,8 +11,10 @@ import { checkSampleAgainstStrata, readStrataFile, strataOfSample } from "./stra
 import { estimateWarnings } from "./warnings.ts";
 
 const OPTIONS = {
+  id: { kind: "text" },
   choices: { kind: "list" },
   total: { kind: "text" },
+  ballots: { kind: "text" },
   registered: { kind: "text" },
   stratum: { kind: "text" },
   "stratum-size": { kind: "text" },
@@ -31,8 +33,10 @@ export const estimate: Command = async (args, terminal) => {
     return 0;
   }
   const columns: SampleColumns = {
+    id: values.id ?? null,
     choices: required("choices", values.choices),
     total: required("total", values.total),
+    ballots: values.ballots ?? null,
     registered: values.registered ?? null,
     stratum: values.stratum ?? null,
     stratumSize: values["stratum-size"] ?? null,
@@ -65,6 +69,7 @@ function estimatorOf(request: EstimateRequest, rows: readonly SampleRow[]): Stra
   const index = new Map(request.strata.map((stratum, h) => [stratum.name, h]));
   const estimator = new StratifiedEstimator({
     choices: request.columns.choices.length,
+    separateBallots: true,
     registered: request.columns.registered !== null,
     strata: request.strata,
     lonely: request.lonely,
@@ -74,6 +79,7 @@ function estimatorOf(request: EstimateRequest, rows: readonly SampleRow[]): Stra
       stratum: index.get(row.stratum) ?? -1,
       votes: row.votes,
       denominator: row.total,
+      ballots: row.ballots,
       ...(row.registered === null ? {} : { registered: row.registered }),
     });
   }
@@ -88,8 +94,9 @@ function checkComputable(
 ): void {
   if (rows.every((row) => row.total === 0))
     throw new Problem("data", "problems.no-votes", { path, column: columns.total });
-  const whole = strata.length === 1 && strata[0]?.size === 1;
-  if (rows.length === 1 && !whole) throw new Problem("data", "problems.one-report", { path });
+  const stations = strata.reduce((sum, { size }) => sum + (size ?? Infinity), 0);
+  if (rows.filter((row) => row.total > 0).length === 1 && rows.length < stations)
+    throw new Problem("data", "problems.one-report", { path });
 }
 
 /** Options that make sense only together, or never together. */
@@ -100,6 +107,8 @@ function checkCombination(
 ): void {
   if (columns.stratum === null && strataFile !== undefined)
     throw new Problem("usage", "problems.strata-file-needs-stratum");
+  if (columns.ballots !== null && columns.registered === null)
+    throw new Problem("usage", "problems.option-missing", { option: "--registered" });
   if (columns.stratum !== null && population !== undefined)
     throw new Problem("usage", "problems.population-with-strata");
   if (columns.stratum !== null && columns.stratumSize === null && strataFile === undefined) {

@@ -45,7 +45,7 @@ export function estimateAsText(
     name,
     percent(ratio.estimate, 2),
     percent(Math.max(lowest, ratio.low), 2),
-    percent(Math.min(1, ratio.high), 2),
+    percent(Math.max(ratio.estimate, Math.min(1, ratio.high)), 2),
     fixed(ratio.standardError * 100, 3),
     fixed(ratio.degreesOfFreedom, 1),
   ];
@@ -55,10 +55,14 @@ export function estimateAsText(
     const names = { first: choices[lead.first] ?? "", second: choices[lead.second] ?? "" };
     rows.push(row(text("estimate.lead-of", names), lead, -1));
   }
+  const { ballots, total, registered } = request.columns;
   rows.push(
     turnout === null
       ? [text("estimate.turnout"), text("estimate.not-computable")]
-      : row(text("estimate.turnout"), turnout),
+      : row(
+          text("estimate.turnout-of", { ballots: ballots ?? total, registered: registered ?? "" }),
+          turnout,
+        ),
   );
   const table = printedTable(
     [

@@ -20,6 +20,9 @@ export const WARNING_CODES = [
   "stratum-unrepresented",
   "collapse-not-declared",
   "strata-without-variance",
+  "lonely-strata-large",
+  "share-without-margin",
+  "stations-without-votes",
 ] as const;
 export type WarningCode = (typeof WARNING_CODES)[number];
 
@@ -34,7 +37,38 @@ export function estimateWarnings(
     ...designWarnings(request),
     ...registeredWarnings(rows, estimate),
     ...alikeWarnings(estimate),
+    ...marginWarnings(request, rows, estimate),
   ];
+}
+
+/** Part of the frame above which strata with a single report make the margins too small. */
+const MUCH_OF_THE_FRAME = 0.1;
+
+/** Margins that say less than they seem to. */
+function marginWarnings(
+  { strata, columns }: EstimateRequest,
+  rows: readonly SampleRow[],
+  { notes, shares, stations }: QuickCountEstimate,
+): EstimateWarning[] {
+  const size = new Map(strata.map((stratum) => [stratum.name, stratum.size ?? 0]));
+  const frame = strata.some((stratum) => stratum.size === null) ? null : sumOf([...size.values()]);
+  const lonely = sumOf(notes.map((note) => (note.reports === 1 ? (size.get(note.stratum) ?? 0) : 0)));
+  const isLarge = frame !== null && lonely > MUCH_OF_THE_FRAME * frame;
+  const without = shares.flatMap((share, i) => (share.standardError === 0 ? [columns.choices[i] ?? ""] : []));
+  const empty = rows.filter((row) => row.total === 0);
+  return [
+    ...(isLarge ? [{ code: "lonely-strata-large", stations: lonely, frame } as const] : []),
+    ...(stations === frame
+      ? []
+      : without.map((choice) => ({ code: "share-without-margin", choice }) as const)),
+    ...(empty.length === 0
+      ? []
+      : [{ code: "stations-without-votes", stations: empty.length, line: empty[0]?.line ?? null } as const]),
+  ];
+}
+
+function sumOf(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0);
 }
 
 /** Strata with one report or none, and what was done with them. */
@@ -64,7 +98,7 @@ function designWarnings({ columns, strata, strataDeclared }: EstimateRequest): E
 function registeredWarnings(rows: readonly SampleRow[], { turnout }: QuickCountEstimate): EstimateWarning[] {
   const zero = rows.filter((row) => row.registered === 0);
   const above = rows.filter(
-    (row) => row.registered !== null && row.registered > 0 && row.total > row.registered,
+    (row) => row.registered !== null && row.registered > 0 && row.ballots > row.registered,
   );
   const warning = (code: WarningCode, found: readonly SampleRow[]): EstimateWarning[] =>
     found.length === 0 ? [] : [{ code, stations: found.length, line: found[0]?.line ?? null }];

@@ -2,10 +2,10 @@ import { z } from "zod";
 
 const fraction = z.number().min(0).max(1);
 const instant = z.iso.datetime({ offset: true });
-const text = z.union([
-  z.string().min(1),
-  z.strictObject({ es: z.string(), en: z.string(), pt: z.string(), fr: z.string() }),
-]);
+const text = z.union(
+  [z.string().min(1), z.strictObject({ es: z.string(), en: z.string(), pt: z.string(), fr: z.string() })],
+  { error: '"…" | { "es": …, "en": …, "pt": …, "fr": … }' },
+);
 /** A file with the mapping that reads it: the mapping's own file name, or the mapping written in place. */
 const mappedFile = z.strictObject({
   file: z.string().min(1),

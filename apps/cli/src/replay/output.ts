@@ -1,6 +1,7 @@
 import type { Messages } from "@veedor/messages";
 import type { Take } from "@veedor/quick-count";
 import { printedTable } from "../terminal/table.ts";
+import { planHash } from "./plan-hash.ts";
 import type { ReplayRecord } from "./record.ts";
 import { missedChoices } from "./record.ts";
 import { verdictSentence } from "./verdict-sentence.ts";
@@ -28,8 +29,11 @@ export function replayAsJson(record: ReplayRecord): string {
       headline: take.headline,
       notComputable: take.notComputable,
       verdict: take.verdict,
+      gate: take.gate,
     })),
     truth: record.truth,
+    frameHash: record.frame.hash,
+    planHash: planHash(record.plan),
     response: responseOf(record.takes.at(-1)),
   });
 }

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Take } from "@veedor/quick-count";
@@ -55,7 +55,11 @@ export async function presentReplay(
   if (page !== undefined) terminal.say(terminal.messages.text("replay.written", { path: page }));
 }
 
+/** Writes a page, over an earlier page if need be, but never over anything else. */
 async function writePage(path: string, html: string): Promise<void> {
+  const there = await readFile(path, "utf8").catch(() => "");
+  if (there !== "" && !/^<!doctype html>/i.test(there))
+    throw new Problem("data", "problems.not-a-page", { path });
   try {
     await mkdir(dirname(path), { recursive: true });
     await writeFile(path, html);

@@ -38,10 +38,20 @@ export function languageFor(args: readonly string[], environment: NodeJS.Process
 
 /** A terminal on the process's own streams. */
 export function processTerminal(language: Language): Terminal {
+  const writeTo = (stream: NodeJS.WriteStream) => (line: string) =>
+    void stream.write(`${stream.isTTY === true ? harmless(line) : line}\n`);
   return {
     messages: messagesIn(language),
-    say: (line) => process.stdout.write(`${line}\n`),
-    tell: (line) => process.stderr.write(`${line}\n`),
-    watched: process.stdout.isTTY,
+    say: writeTo(process.stdout),
+    tell: writeTo(process.stderr),
+    watched: process.stdout.isTTY === true,
   };
+}
+
+/**
+ * A line without the control characters and directional overrides by which a name from a file could clear the screen
+ * or recolour a verdict. Only for a person's screen: what goes into a file or a pipe stays as it is.
+ */
+export function harmless(line: string): string {
+  return line.replace(/[^\P{Cc}\n\t]|[\u202a-\u202e\u2066-\u2069]/gu, "\ufffd");
 }

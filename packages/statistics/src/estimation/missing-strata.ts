@@ -22,7 +22,7 @@ export type Stratum = {
  * A stratum all of whose stations have reported is not lonely: nothing in it is unknown.
  *
  * - `collapse-variance` (ours): keeps its weight; variance over the stratum joined with the one that it collapses
- *   to. Errs upward. Without a declared target it is treated as `adjust`.
+ *   to. Without a declared target it is treated as `adjust`. Too small where the lonely stratum holds much of the frame
  * - `collapse-reweight`: joins weight and variance, N_c / n_c for all stations of the joined strata
  * - `average`: the average contribution of the other strata (R `survey.lonely.psu = "average"`)
  * - `adjust`: deviation from the mean of all strata instead of its own (R `"adjust"`)

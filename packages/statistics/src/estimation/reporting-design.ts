@@ -185,7 +185,7 @@ function treatmentOf(
     const expected = "another rule than fail: one station reported";
     throw new StatisticsError("lonely-stratum", "lonely", strata[h]?.name, expected);
   }
-  // A collapse without a target falls back to `adjust`, which errs upward.
+  // A collapse without a target falls back to `adjust`.
   return collapses && target === null ? { treatment: "adjust", target } : { treatment: lonely, target };
 }
 

@@ -41,6 +41,8 @@ export class StratifiedEstimator {
   readonly #counts: Float64Array;
   #stations = 0;
   #strataPresent = 0;
+  /** Stations with votes in the denominator. */
+  #withVotes = 0;
   #pooled: PooledGroups | null = null;
   #design: ReportingDesign | null = null;
 
@@ -149,6 +151,7 @@ export class StratifiedEstimator {
     const before = this.#reports[report.stratum]!;
     this.#reports[report.stratum] = before + sign;
     this.#stations += sign;
+    if (report.denominator > 0) this.#withVotes += sign;
     if (Math.min(before, before + sign) === 0) this.#strataPresent += sign;
     if (!this.#refreshInPlace(report.stratum, before, sign)) {
       this.#design = null;
@@ -202,7 +205,9 @@ export class StratifiedEstimator {
       (group) =>
         group.reports > 1 || group.reports === group.size || (!group.centred && design.groups.length > 1),
     );
-    if (!measured) {
+    const complete = design.groups.every((group) => group.reports === group.size);
+    // One station with votes among others without agrees with itself: its variance of 0 is no margin.
+    if (!measured || (this.#withVotes < 2 && !complete)) {
       throw new StatisticsError("not-computable", "reports", 1, "at least two stations: one gives no margin");
     }
     return {

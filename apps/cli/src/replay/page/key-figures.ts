@@ -97,11 +97,13 @@ function first(context: PageContext): Html {
       html`<dd class="under"><bdi>${name}</bdi>: ${format.probability(probability)}</dd>`,
   );
   const call = last?.call ?? null;
-  const answer =
-    call === null
-      ? html`${messages.text("replay.page-too-close")}`
-      : html`<bdi>${choiceAt(context, call)?.name ?? ""}</bdi>`;
   const held = call !== null && last?.verdict.code !== "can-be-trusted";
+  // While the gate is shut no name stands here: a picture cut out of the page would be a declaration.
+  const words = call === null ? "replay.page-too-close" : "replay.page-first-not-named";
+  const answer =
+    call === null || held
+      ? html`${messages.text(words)}`
+      : html`<bdi>${choiceAt(context, call)?.name ?? ""}</bdi>`;
   const heldWords = held
     ? html`<dd class="under outside">✗ ${messages.text("replay.page-first-held")}</dd>`
     : null;

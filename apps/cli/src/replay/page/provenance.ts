@@ -1,3 +1,4 @@
+import { planHash } from "../plan-hash.ts";
 import type { Html } from "./html.ts";
 import { html } from "./html.ts";
 import type { PageContext } from "./page-context.ts";
@@ -25,6 +26,7 @@ export function provenance(context: PageContext): Html {
       })}`,
     ],
     [messages.text("replay.page-frame-hash"), html`<code>${frame.hash}</code>`],
+    [messages.text("replay.page-plan-hash"), html`<code>${planHash(record.plan)}</code>`],
     [
       messages.text("replay.page-reports"),
       html`${messages.text("replay.page-reports-words", {
