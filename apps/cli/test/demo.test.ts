@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { messagesIn } from "@veedor/messages";
@@ -13,6 +13,8 @@ async function demo(...args: string[]): Promise<{ out: string[]; err: string[] }
   expect(await run(["demo", ...args], { messages: messagesIn("es"), say, tell, watched: false })).toBe(0);
   return { out, err };
 }
+
+const silent = { messages: messagesIn("es"), say: () => undefined, tell: () => undefined, watched: false };
 
 type Evening = {
   sent: number;
@@ -56,6 +58,12 @@ describe("the evening of the fictional country", () => {
       expect(html).toMatch(/^<!doctype html>/i);
       expect(html).toContain('lang="es"');
       expect(html).toContain("Un país ficticio");
+      // An earlier page is written over; anything else is not.
+      await demo("--headless", "--page", page);
+      const notes = join(folder, "notes.txt");
+      await writeFile(notes, "mine");
+      expect(await run(["demo", "--headless", "--page", notes], silent)).toBe(1);
+      expect(await readFile(notes, "utf8")).toBe("mine");
     } finally {
       await rm(folder, { recursive: true });
     }

@@ -36,6 +36,12 @@ const REFUSED: [string, string[], string, string[]][] = [
   ["a file that is not there", estimate(folder.path("nada.csv")), "file-not-found", ["nada.csv"]],
   ["a folder", estimate(folder.path("carpeta")), "file-is-a-folder", ["carpeta"]],
   ["an empty file", estimate(text("")), "file-empty", [".csv"]],
+  [
+    "a station entered twice",
+    estimate(text(`${HEAD}\n1,A,9,10,20,40,60\n1,A,9,11,21,40,60\n`), "--id", "mesa", ...COLUMNS),
+    "station-twice",
+    ["1", "2", "3"],
+  ],
   ["a heading without rows", estimate(text(`${HEAD}\n`)), "no-rows", [".csv"]],
   [
     "a cut archive",

@@ -16,8 +16,10 @@ const FAULT_OF_CONTEST: Partial<Record<DomainErrorCode, MappingFault>> = {
   "no-choice-line": "noChoiceLine",
 };
 
-const ERROR_CODES = Object.entries(CHECKS).flatMap(([code, { severity }]) =>
-  severity === "error" ? [code] : [],
+/** Errors; and sheets of zeros, which are odd but possible, and in some files mean "not yet counted". */
+const ACCEPTABLE: readonly CheckCode[] = Object.keys(CHECKS).filter(
+  (code): code is CheckCode =>
+    Object.hasOwn(CHECKS, code) && (CHECKS[code as CheckCode].severity === "error" || code === "no-votes"),
 );
 /** What could not be read cannot be kept: such lines can only be left out. */
 const KEEPABLE: readonly string[] = ["sum-above-total", "unknown-area", "unknown-station"];
@@ -26,9 +28,9 @@ const softeningsOf = (code: CheckCode): readonly string[] => {
   return KEEPABLE.includes(code) ? ["keep", "leave-out"] : ["leave-out"];
 };
 const softenings = entriesOf((code) => {
-  const known = Object.keys(CHECKS).find((one): one is CheckCode => one === code);
-  return known === undefined || CHECKS[known].severity !== "error"
-    ? (_, path, fail) => fail(path, "notErrorCheck", ERROR_CODES.join(", "))
+  const known = ACCEPTABLE.find((one) => one === code);
+  return known === undefined
+    ? (_, path, fail) => fail(path, "notErrorCheck", ACCEPTABLE.join(", "))
     : oneOf(softeningsOf(known));
 });
 /** Texts of the file and the mapping's words for them; both may be empty, as cells may. */

@@ -180,6 +180,25 @@ describe("checks on lines", () => {
     expect(report).toMatchObject({ lines: 11, kept: 3, refused: 8, leftOut: 0, errorCount: 8 });
   });
 
+  it("sheets of zeros are left out where the mapping says that they are not counted yet", async () => {
+    const lines = [
+      { code: "a", role: "choice", column: "a" },
+      { code: "b", role: "choice", column: "b" },
+    ];
+    const mapping = parseMapping(
+      JSON.stringify({
+        format: "veedor-mapping/1",
+        purpose: "results",
+        station: { columns: ["mesa"], separator: "-" },
+        contest: { code: "c", lines },
+        accept: { "no-votes": "leave-out" },
+      }),
+    );
+    const { tallies, report } = await readResults(file("mesa,a,b\n1,5,6\n2,0,0\n3,0,1\n"), mapping);
+    expect(tallies?.map((tally) => tally.station)).toEqual(["1", "3"]);
+    expect(report).toMatchObject({ kept: 2, leftOut: 1, refused: 0, counts: { "no-votes": 1 } });
+  });
+
   it("accepted errors leave the line out, stay visible, and let the rest load", async () => {
     const accept = { "not-a-number": "leave-out", "wrong-number-of-cells": "leave-out" } as const;
     const { frame, report } = await readFrame(file("mesa,n\n1,5\n2,x\nTotal\n"), { ...FRAME, accept });

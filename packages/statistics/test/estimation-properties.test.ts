@@ -182,6 +182,15 @@ describe("missing strata", () => {
   it.each([
     ["no report at all", [], "empty"],
     ["a single report in all", [report(2, 50)], "not-computable"],
+    [
+      "one station with votes among others without",
+      [
+        report(2, 50),
+        { stratum: 2, votes: [0, 0], denominator: 0 },
+        { stratum: 2, votes: [0, 0], denominator: 0 },
+      ],
+      "not-computable",
+    ],
   ] as const)("has no margin with %s", (_, reports, code) => {
     expect(() => estimatorWith(reports).estimate()).toThrow(
       expect.objectContaining({ name: "StatisticsError", code }),

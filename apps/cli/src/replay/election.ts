@@ -83,7 +83,7 @@ export async function loadElection(
     beforehand: {
       title: inLanguage(manifest.title, messages.language),
       source: inLanguage(manifest.source, messages.language),
-      caution: manifest.caution === undefined ? "" : inLanguage(manifest.caution, messages.language),
+      caution: cautions(manifest, sampled.contest, arrivals, messages),
       timeZone: manifest.timeZone,
       arrival: manifest.arrival.kind,
       sample: sampled.origin,
@@ -104,6 +104,20 @@ export async function loadElection(
       trueTurnout: trueTurnout(results.contest, results.tallies, registeredOf),
     },
   };
+}
+
+/** The manifest's own caution, and what has to be said of sheets without a single vote. */
+function cautions(
+  manifest: ReplayManifest,
+  contest: Contest,
+  arrivals: readonly ArrivingTally[],
+  messages: Messages,
+): string {
+  const empty = arrivals.filter(({ figures }) => votesOf(contest, figures) === 0).length;
+  return [
+    ...(manifest.caution === undefined ? [] : [inLanguage(manifest.caution, messages.language)]),
+    ...(empty === 0 ? [] : [messages.text("replay.sheets-without-votes", { sheets: empty })]),
+  ].join(" ");
 }
 
 type Sampled = {
