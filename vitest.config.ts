@@ -1,10 +1,36 @@
 import { defineConfig } from "vitest/config";
 
+const conditions = ["@veedor/source"];
+const common = {
+  resolve: { conditions },
+  ssr: { resolve: { conditions } },
+};
+
 export default defineConfig({
-  resolve: { conditions: ["@veedor/source"] },
-  ssr: { resolve: { conditions: ["@veedor/source"] } },
   test: {
-    include: ["{packages,apps}/*/test/**/*.test.ts", "{bootstrap,checks,e2e,studies}/test/**/*.test.ts"],
-    testTimeout: 60_000,
+    projects: [
+      {
+        ...common,
+        test: {
+          name: "programs",
+          include: [
+            "{packages,apps}/*/test/**/*.test.ts",
+            "{bootstrap,checks,e2e,studies}/test/**/*.test.ts",
+          ],
+          exclude: ["apps/server/**"],
+          testTimeout: 60_000,
+        },
+      },
+      {
+        ...common,
+        test: {
+          name: "server",
+          include: ["apps/server/test/**/*.test.ts"],
+          globalSetup: ["apps/server/test/setting/postgres.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
   },
 });

@@ -1,3 +1,4 @@
+export * from "./audit-actions.ts";
 export * from "./checks.ts";
 export * from "./contest.ts";
 export * from "./domain-error.ts";
@@ -5,5 +6,7 @@ export * from "./frame.ts";
 export * from "./frame-comparison.ts";
 export * from "./frame-hash.ts";
 export * from "./identifiers.ts";
+export * from "./problem-codes.ts";
+export * from "./roles.ts";
 export * from "./tally.ts";
 export * from "./tally-checks.ts";

@@ -1,3 +1,4 @@
+import apiEn from "./catalogs/en/api.json" with { type: "json" };
 import checksEn from "./catalogs/en/checks.json" with { type: "json" };
 import estimateEn from "./catalogs/en/estimate.json" with { type: "json" };
 import importEn from "./catalogs/en/import.json" with { type: "json" };
@@ -6,6 +7,7 @@ import problemsEn from "./catalogs/en/problems.json" with { type: "json" };
 import replayEn from "./catalogs/en/replay.json" with { type: "json" };
 import sampleEn from "./catalogs/en/sample.json" with { type: "json" };
 import terminalEn from "./catalogs/en/terminal.json" with { type: "json" };
+import apiEs from "./catalogs/es/api.json" with { type: "json" };
 import checksEs from "./catalogs/es/checks.json" with { type: "json" };
 import estimateEs from "./catalogs/es/estimate.json" with { type: "json" };
 import importEs from "./catalogs/es/import.json" with { type: "json" };
@@ -14,6 +16,7 @@ import problemsEs from "./catalogs/es/problems.json" with { type: "json" };
 import replayEs from "./catalogs/es/replay.json" with { type: "json" };
 import sampleEs from "./catalogs/es/sample.json" with { type: "json" };
 import terminalEs from "./catalogs/es/terminal.json" with { type: "json" };
+import apiFr from "./catalogs/fr/api.json" with { type: "json" };
 import checksFr from "./catalogs/fr/checks.json" with { type: "json" };
 import estimateFr from "./catalogs/fr/estimate.json" with { type: "json" };
 import importFr from "./catalogs/fr/import.json" with { type: "json" };
@@ -22,6 +25,7 @@ import problemsFr from "./catalogs/fr/problems.json" with { type: "json" };
 import replayFr from "./catalogs/fr/replay.json" with { type: "json" };
 import sampleFr from "./catalogs/fr/sample.json" with { type: "json" };
 import terminalFr from "./catalogs/fr/terminal.json" with { type: "json" };
+import apiPt from "./catalogs/pt/api.json" with { type: "json" };
 import checksPt from "./catalogs/pt/checks.json" with { type: "json" };
 import estimatePt from "./catalogs/pt/estimate.json" with { type: "json" };
 import importPt from "./catalogs/pt/import.json" with { type: "json" };
@@ -34,6 +38,7 @@ import type { Language } from "./languages.ts";
 
 /** Messages of each area in English, whose keys the other languages must have too (a test compares them). */
 const en = {
+  api: apiEn,
   checks: checksEn,
   estimate: estimateEn,
   import: importEn,
@@ -53,6 +58,7 @@ export type Catalog = Readonly<Record<Area, Readonly<Record<string, string>>>>;
 export const CATALOGS: Readonly<Record<Language, Catalog>> = {
   en,
   es: {
+    api: apiEs,
     checks: checksEs,
     estimate: estimateEs,
     import: importEs,
@@ -63,6 +69,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     terminal: terminalEs,
   },
   fr: {
+    api: apiFr,
     checks: checksFr,
     estimate: estimateFr,
     import: importFr,
@@ -73,6 +80,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     terminal: terminalFr,
   },
   pt: {
+    api: apiPt,
     checks: checksPt,
     estimate: estimatePt,
     import: importPt,

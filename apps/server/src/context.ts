@@ -1,0 +1,17 @@
+import type { Logger } from "pino";
+import type { Configuration } from "./config/configuration.ts";
+import type { Database } from "./database/database.ts";
+import type { Clock } from "./outside/clock.ts";
+
+/**
+ * What services need, made once at start and handed down; nothing else is global.
+ *
+ * @property publicUrl the address under which people and phones reach this server
+ */
+export type Context = {
+  readonly configuration: Configuration;
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly log: Logger;
+  readonly publicUrl: () => string;
+};

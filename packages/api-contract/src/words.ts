@@ -1,0 +1,16 @@
+import { z } from "zod";
+
+/** Pieces that many schemas share. */
+export const identifier = z.uuid();
+export const instant = z.iso.datetime({ offset: true });
+export const missionPath = z.object({ mission: identifier });
+
+/** How a list is paged: `after` is the last answer's `next`, which is `null` on the last page. */
+export const paging = z.object({
+  after: z.string().max(200).optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(50),
+});
+
+/** One page of a list. */
+export const pageOf = <Item extends z.ZodType>(item: Item) =>
+  z.object({ items: z.array(item), next: z.string().nullable() });

@@ -1,0 +1,16 @@
+/**
+ * Every change by a person that leaves an audit event, with the names of what is kept of it beside who, when and
+ * which mission. `docs/operating/audit-events.md` is made from this table; details never hold figures, personal
+ * data or secrets.
+ */
+export const AUDIT_ACTIONS = {
+  "mission-created": ["code"],
+  "mission-changed": ["changed"],
+} as const satisfies Record<string, readonly string[]>;
+
+export type AuditAction = keyof typeof AUDIT_ACTIONS;
+
+/** The declared details of an action, each a short text, number or truth value. */
+export type AuditDetails<A extends AuditAction> = {
+  readonly [Detail in (typeof AUDIT_ACTIONS)[A][number]]: string | number | boolean | null;
+};

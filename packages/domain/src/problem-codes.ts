@@ -1,0 +1,45 @@
+/**
+ * Every problem that the server answers with, and its HTTP status. The code is stable: programs may rely on it.
+ * Texts for people stand in `@veedor/messages`, area `api`; `docs/operating/problems.md` lists them.
+ */
+export const PROBLEMS = {
+  "not-signed-in": 401,
+  "sign-in-failed": 401,
+  "second-factor-needed": 401,
+  "sign-in-again": 401,
+  forbidden: 403,
+  "bad-token": 403,
+  "cross-site": 403,
+  "not-found": 404,
+  "method-not-allowed": 405,
+  conflict: 409,
+  "invalid-request": 400,
+  "invalid-json": 400,
+  "wrong-content-type": 415,
+  "too-large": 413,
+  "too-many-requests": 429,
+  "not-ready": 503,
+  "storage-full": 507,
+  internal: 500,
+} as const satisfies Record<string, number>;
+
+export type ProblemCode = keyof typeof PROBLEMS;
+export type ProblemParameters = Readonly<Record<string, string | number>>;
+
+/**
+ * An expected failure of a service: what, and the words that fill its sentence. Bugs throw other errors.
+ *
+ * @property code one of {@link PROBLEMS}
+ * @property parameters values for the message; never a figure, a name or a secret
+ */
+export class ProblemError extends Error {
+  override readonly name = "ProblemError";
+  readonly code: ProblemCode;
+  readonly parameters: ProblemParameters;
+
+  constructor(code: ProblemCode, parameters: ProblemParameters = {}, cause?: unknown) {
+    super(code, cause === undefined ? undefined : { cause });
+    this.code = code;
+    this.parameters = parameters;
+  }
+}
