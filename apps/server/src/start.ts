@@ -3,6 +3,7 @@ import { join } from "node:path";
 import process from "node:process";
 import type { FastifyInstance } from "fastify";
 import { pino } from "pino";
+import { API_ROUTES, BACKGROUND, DIALECTS } from "./capabilities.ts";
 import type { Configuration } from "./config/configuration.ts";
 import type { Context } from "./context.ts";
 import { openDatabase } from "./database/database.ts";
@@ -60,10 +61,11 @@ export async function startServer(
     };
     const app = await makeApp(context, {
       actorOf: () => Promise.resolve(NOBODY),
-      api: [],
-      dialects: [],
+      api: API_ROUTES,
+      dialects: DIALECTS,
     });
     origin = await listen(app, configuration);
+    const stops = await Promise.all(BACKGROUND.map((begin) => begin(context)));
     log.info({ event: "listening", origin });
     return {
       origin,
@@ -71,6 +73,7 @@ export async function startServer(
       context,
       close: async () => {
         await app.close();
+        await Promise.all(stops.map((stop) => stop()));
         await database.close();
         await postgres?.stop();
         log.info({ event: "stopped" });

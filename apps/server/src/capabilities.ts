@@ -1,0 +1,11 @@
+import type { Context } from "./context.ts";
+import type { Routes } from "./http/app.ts";
+
+/** The routes of the JSON API, a line for each capability. */
+export const API_ROUTES: readonly Routes[] = [];
+
+/** Routes that answer in another form than JSON: phones, public pages. */
+export const DIALECTS: readonly Routes[] = [];
+
+/** What runs beside requests, such as takes at their instants; each answers with how to stop it. */
+export const BACKGROUND: readonly ((context: Context) => Promise<() => Promise<void>>)[] = [];
