@@ -52,6 +52,7 @@ export function sizeAsText(
   const said = [
     ...(result.reached ? [] : [text("sample.not-reached")]),
     text(assumed ? "sample.assumed" : "sample.from-previous"),
+    text("sample.lead-is-wider"),
   ];
   return ["", table, ...byStratum, "", answer, ...said, ""].join("\n");
 }
