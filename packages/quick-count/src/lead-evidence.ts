@@ -28,7 +28,7 @@ export function leadDrift(design: SampleDesign, received: ReceivedReports, lead:
   }
   const missing = new Map<number, { group: number; stations: number; weight: number }>();
   design.stations.forEach((station, i) => {
-    if (received.has(i)) return;
+    if (received.get(i)) return;
     const group = station.stratum * cells + station.postStratum;
     const weight = size(station.stratum) / (designed[station.stratum] ?? 1);
     const entry = missing.get(group) ?? { group, stations: 0, weight };

@@ -21,12 +21,14 @@ import { responseByCell, responseByGroup } from "./response.ts";
 import type { SampleDesign } from "./sample-design.ts";
 import { stationSizes } from "./station-sizes.ts";
 import type { Take } from "./take.ts";
+import { thinStratum } from "./thin-strata.ts";
 import type { NotComputable } from "./verdict.ts";
 import { verdict } from "./verdict.ts";
 
 /**
- * What became of a report: counted; kept, although its figures cannot be used or it is a second one of its station
- * (the first counts until a person decides otherwise); or refused, since the sample does not have its station.
+ * What became of a report: counted; kept, although its figures cannot be used or its station's are counted already
+ * (the first usable report counts until a person decides otherwise); or refused, since the sample does not have its
+ * station.
  */
 export type Receipt = "counted" | "kept-not-usable" | "kept-second-report" | "refused-unknown-station";
 
@@ -43,7 +45,7 @@ export class QuickCount {
   readonly #estimator: StratifiedEstimator;
   readonly #lines: CountedLines;
   readonly #registeredKnown: boolean;
-  /** First report of each station that has arrived; `null` when its figures cannot be used. */
+  /** First usable report of each station, in order of arrival; `null` while none that has come can be used. */
   readonly #received = new Map<number, StationReport | null>();
   readonly #takes: Take[] = [];
   #stored = 0;
@@ -73,25 +75,22 @@ export class QuickCount {
   }
 
   /**
-   * Takes in one station's figures, in the order of the contest's lines.
+   * Takes in one station's figures, in the order of the contest's lines. A usable report takes the place of unusable
+   * ones that came before, and counts as having come when it came itself.
    *
-   * @param setAside whether a check has set the figures aside: they are kept and count as arrived, not estimated
+   * @param setAside whether a check has set the figures aside: they are kept, and neither estimated nor covered
    */
   receive(code: StationCode, figures: readonly Figure[], setAside = false): Receipt {
     const station = this.#position.get(code);
     if (station === undefined) return "refused-unknown-station";
     this.#stored += 1;
-    const first = this.#received.get(station);
-    if (first) return "kept-second-report";
+    if (this.#isUsable(station)) return "kept-second-report";
     const sampled = setAside ? undefined : this.#design.stations[station];
     const counted = sampled && countedFigures(this.#lines, sampled, figures, this.#registeredKnown);
-    if (!counted) {
-      this.#received.set(station, null);
-      return first === undefined ? "kept-not-usable" : "kept-second-report";
-    }
-    // A usable report takes the place of an unusable one, in the order in which it came itself.
+    // Taken out first, so that a station stands at the place of its usable report.
     this.#received.delete(station);
-    this.#received.set(station, counted.report);
+    this.#received.set(station, counted?.report ?? null);
+    if (!counted) return "kept-not-usable";
     this.#estimator.add(counted.report);
     if (!counted.ballotsGiven) this.#ballotsMissing = true;
     return "counted";
@@ -107,24 +106,21 @@ export class QuickCount {
     const designed = this.#design.stations.length;
     const arrived = this.#received.size;
     const usable = this.#estimator.stations;
-    // A sheet that is set aside says nothing of how its station voted: it does not count as arrived.
-    const hasArrived = (station: number): boolean => (this.#received.get(station) ?? null) !== null;
+    const isUsable = (station: number): boolean => this.#isUsable(station);
     const estimates = this.#estimates();
     const { figures } = estimates;
     const response = {
-      groups: responseByGroup(this.#design, hasArrived),
-      ...responseByCell(this.#design, hasArrived),
+      groups: responseByGroup(this.#design, isUsable),
+      ...responseByCell(this.#design, isUsable),
     };
     const bias = this.#bias(figures, response.groups);
+    const complete = usable === designed;
     const probabilities = figures === null ? null : firstProbabilities(figures);
     const first = figures?.lead?.first ?? 0;
-    const leading = figures && leadingProbability(figures, probabilities?.[first] ?? 0, usable === designed);
-    const adjusted = estimates.headline === "post-stratified";
-    const state = { usable, designed, leading, adjusted };
-    const gate = this.#gate(figures, response.groups, state);
+    const leading = figures && leadingProbability(figures, probabilities?.[first] ?? 0, complete);
+    const gate = this.#gate({ ...estimates, ...response, usable, designed, leading });
     const { notComputable } = estimates;
     const called = leading !== null && leading >= this.#plan.decision.probabilityFirst;
-    const complete = usable === designed;
     const take: Take = {
       number: this.#takes.length + 1,
       at,
@@ -142,6 +138,11 @@ export class QuickCount {
     };
     this.#takes.push(take);
     return take;
+  }
+
+  /** A sheet that is set aside or lacks lines says nothing of how its station voted: it is still awaited. */
+  #isUsable(station: number): boolean {
+    return (this.#received.get(station) ?? null) !== null;
   }
 
   /** Both estimates, which of them is the headline, and what stands in the way. */
@@ -172,30 +173,23 @@ export class QuickCount {
   }
 
   #gate(
-    figures: QuickCountEstimate | null,
-    groups: readonly GroupCoverage[],
-    state: {
-      readonly usable: number;
-      readonly designed: number;
+    state: Pick<Take, "figures" | "headline" | "groups" | "strata" | "usable" | "designed"> & {
       readonly leading: number | null;
-      readonly adjusted: boolean;
     },
   ): GateCondition[] {
     const plan = this.#plan;
-    const { usable, designed, leading, adjusted } = state;
+    const { figures, groups, usable, designed } = state;
     const lead = figures?.lead ?? null;
     const bounds = lead ? leadBounds(this.#design, this.#received, lead, plan.gate.sensitivity) : null;
-    const unrepresented = figures?.notes.find((note) => note.treatment === "unrepresented")?.stratum ?? null;
-    const looks = [...this.#takes, { figures, usable }];
     return [
-      coverageCondition(plan, usable / designed, groups, unrepresented),
+      coverageCondition(plan, usable / designed, groups, thinStratum(figures?.notes ?? [], state.strata)),
       arrivalCondition(plan, groups, {
-        adjusted: adjusted ? this.#design.adjustedColumns : [],
+        adjusted: state.headline === "post-stratified" ? this.#design.adjustedColumns : [],
         complete: usable === designed,
       }),
-      stabilityCondition(plan, looks),
+      stabilityCondition(plan, [...this.#takes, state]),
       sensitivityCondition(bounds),
-      decisionCondition(plan, leading),
+      decisionCondition(plan, state.leading),
     ];
   }
 

@@ -2,6 +2,7 @@ import type { QuickCountEstimate } from "@veedor/statistics";
 import type { AnalysisPlan } from "./plan.ts";
 import { largestDifference, SMALLEST_GROUP } from "./reporting-bias.ts";
 import type { GroupCoverage } from "./response.ts";
+import { reportsWanted } from "./thin-strata.ts";
 
 /** The five conditions of a release, in the order in which they are looked at. */
 export const GATE_CONDITIONS = ["coverage", "arrival", "stability", "sensitivity", "decision"] as const;
@@ -11,7 +12,7 @@ export type GateConditionName = (typeof GATE_CONDITIONS)[number];
  * One condition of the release gate, shown as a number beside its threshold.
  *
  * @property holds `null` when it cannot be computed, which does not open the gate
- * @property value the number found; `null` when it cannot be computed
+ * @property value the number found; `null` when it cannot be computed, or when nothing is left to measure
  * @property threshold what the plan asks for
  * @property subject the group or choice that the value is of, where there is one
  */
@@ -28,31 +29,38 @@ const SETTLED_FROM_SHARE = 0.05;
 
 /**
  * Condition 1: share of the sample, and of each watched group of five stations or more, whose figures are in hand;
- * and no stratum without anybody to speak for it.
+ * and no stratum that weighs much has nobody, or a single station, to speak for it.
  *
  * @param coverage usable reports over drawn stations; a sheet that is set aside does not count
- * @param unrepresented a stratum without reports and without a stratum to join, if there is one
+ * @param thin the stratum that lacks reports most, as `thinStratum` finds it, if there is one
  */
 export function coverageCondition(
   plan: AnalysisPlan,
   coverage: number,
   groups: readonly GroupCoverage[],
-  unrepresented: string | null = null,
+  thin: GroupCoverage | null,
 ): GateCondition {
-  const { coverage: wanted, groupCoverage: threshold } = plan.gate;
-  if (coverage < wanted)
-    return { name: "coverage", holds: false, value: coverage, threshold: wanted, subject: null };
-  if (unrepresented !== null)
-    return { name: "coverage", holds: false, value: 0, threshold, subject: unrepresented };
-  let worst: { group: string; value: number } | null = null;
-  for (const { group, designed, arrived } of groups) {
-    if (designed < SMALLEST_GROUP) continue;
-    const value = arrived / designed;
-    if (value < threshold && value < (worst?.value ?? 1)) worst = { group, value };
+  const { coverage: wanted, groupCoverage } = plan.gate;
+  const base = { name: "coverage", holds: false, value: coverage, threshold: wanted, subject: null } as const;
+  if (coverage < wanted) return base;
+  if (thin !== null)
+    return {
+      ...base,
+      value: responseOf(thin),
+      threshold: Math.max(groupCoverage, reportsWanted(thin)),
+      subject: thin.group,
+    };
+  let worst: GroupCoverage | null = null;
+  for (const group of groups) {
+    if (group.designed < SMALLEST_GROUP || responseOf(group) >= groupCoverage) continue;
+    if (worst === null || responseOf(group) < responseOf(worst)) worst = group;
   }
-  if (worst === null)
-    return { name: "coverage", holds: true, value: coverage, threshold: wanted, subject: null };
-  return { name: "coverage", holds: false, value: worst.value, threshold, subject: worst.group };
+  if (worst === null) return { ...base, holds: true };
+  return { ...base, value: responseOf(worst), threshold: groupCoverage, subject: worst.group };
+}
+
+function responseOf({ designed, arrived }: GroupCoverage): number {
+  return designed === 0 ? 0 : arrived / designed;
 }
 
 /**
@@ -76,20 +84,27 @@ export function arrivalCondition(
   return { ...base, holds: Math.abs(value) <= base.threshold, value, subject: open.group };
 }
 
-/** What condition 3 needs of a take: its headline estimate, and how many reports it had. */
-export type Look = { readonly figures: QuickCountEstimate | null; readonly usable: number };
+/** What condition 3 needs of a take: its headline estimate, how many reports it had, and of how many stations. */
+export type Look = {
+  readonly figures: QuickCountEstimate | null;
+  readonly usable: number;
+  readonly designed: number;
+};
 
 /**
  * Condition 3: over the last takes that brought new reports no share of weight has moved by more than a fraction of
  * its interval's half width. The value is the largest movement found, in half widths. A take without new reports
- * shows nothing: a network that has stalled has not settled.
+ * shows nothing: a network that has stalled has not settled. Once every station's figures are in hand each take
+ * counts, since nothing is awaited that could move it.
  *
  * @param takes all takes so far, the present one last
  */
 export function stabilityCondition(plan: AnalysisPlan, takes: readonly Look[]): GateCondition {
   const { stableTakes, stableWithin } = plan.gate;
   const base = { name: "stability", threshold: stableWithin, subject: null } as const;
-  const looks = takes.filter((take, i) => take.usable !== takes[i + 1]?.usable).slice(-stableTakes);
+  const looks = takes
+    .filter(({ usable, designed }, i) => usable === designed || usable !== takes[i + 1]?.usable)
+    .slice(-stableTakes);
   const estimates = looks.flatMap(({ figures }) => (figures === null ? [] : [figures]));
   const present = estimates.at(-1);
   if (!present || estimates.length < stableTakes) return { ...base, holds: null, value: null };
@@ -113,7 +128,11 @@ export function sensitivityCondition(lead: { readonly low: number } | null): Gat
     : { ...base, holds: lead.low > 0, value: lead.low };
 }
 
-/** Condition 5: the first choice leads with the probability that the plan asks for. */
+/**
+ * Condition 5: the first choice leads with the probability that the plan asks for.
+ *
+ * @param probabilityFirst as `leadingProbability` gives it; `null` when there is no margin to reckon with
+ */
 export function decisionCondition(plan: AnalysisPlan, probabilityFirst: number | null): GateCondition {
   const threshold = plan.decision.probabilityFirst;
   const holds = probabilityFirst === null ? null : probabilityFirst >= threshold;

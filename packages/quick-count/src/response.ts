@@ -5,6 +5,8 @@ import type { SampleDesign, SampledStation } from "./sample-design.ts";
  *
  * @property column the watched column, or `stratum`, `post-stratum`
  * @property frame stations of the frame in the group
+ * @property designed stations of the sample in the group
+ * @property arrived those whose figures are in the estimate; a sheet that cannot be used is still awaited
  * @property difference response rate of the group less that of all other sampled stations; `null` without others
  */
 export type GroupCoverage = {

@@ -2,36 +2,8 @@ import type { QuickCountEstimate } from "@veedor/statistics";
 import { StratifiedEstimator } from "@veedor/statistics";
 import { describe, expect, it } from "vitest";
 import { QuickCount } from "../src/index.ts";
+import { CODES, PLAN, quickCount, REPORTS, withReports } from "./eight-reports.ts";
 import { CONTEST, code, designOf, frameOf, planWith, sheet } from "./small-election.ts";
-
-const FRAME = frameOf({
-  north: { urban: 6, rural: 6 },
-  south: { urban: 4, rural: 4 },
-  west: { urban: 3, rural: 3 },
-});
-/** Sampled stations with votes for a and for b. */
-const REPORTS: readonly (readonly [station: string, a: number, b: number])[] = [
-  ["north-urban-1", 30, 20],
-  ["north-rural-2", 10, 40],
-  ["north-urban-5", 33, 27],
-  ["south-urban-1", 41, 9],
-  ["south-rural-3", 30, 10],
-  ["south-rural-4", 25, 35],
-  ["west-urban-2", 22, 18],
-  ["west-rural-1", 36, 24],
-];
-const CODES = REPORTS.map(([station]) => station);
-const PLAN = planWith();
-
-function quickCount(plan = PLAN, frame = FRAME): QuickCount {
-  return new QuickCount(plan, CONTEST, designOf(frame, plan, CODES));
-}
-
-function withReports(count: number, plan = PLAN, frame = FRAME): QuickCount {
-  const started = quickCount(plan, frame);
-  for (const [station, a, b] of REPORTS.slice(0, count)) started.receive(code(station), sheet(a, b));
-  return started;
-}
 
 /** Shares, lead and turnout of two estimates, alike but for rounding. */
 function expectAlike(ours: QuickCountEstimate | null, direct: QuickCountEstimate): void {
@@ -85,45 +57,6 @@ describe("a take before anything can be computed", () => {
       figures: null,
       notComputable: "no-votes",
     });
-  });
-});
-
-describe("what becomes of a report", () => {
-  it("is counted, kept, or refused, and the stored ones are those kept", () => {
-    const started = quickCount();
-    expect(started.receive(code("north-urban-1"), sheet(30, 20))).toBe("counted");
-    expect(started.receive(code("north-urban-1"), sheet(30, 20))).toBe("kept-second-report");
-    expect(started.receive(code("north-rural-2"), [10, null, 0, 0, 50])).toBe("kept-not-usable");
-    expect(started.receive(code("north-urban-5"), sheet(33, 27), true)).toBe("kept-not-usable");
-    expect(started.receive(code("south-urban-1"), [])).toBe("kept-not-usable");
-    // In the frame, not in the sample; and in neither.
-    expect(started.receive(code("north-urban-2"), sheet(1, 1))).toBe("refused-unknown-station");
-    expect(started.receive(code("nowhere"), sheet(1, 1))).toBe("refused-unknown-station");
-    expect(started.stored).toBe(5);
-    expect(started.take(0)).toMatchObject({ arrived: 4, usable: 1, coverage: 0.5 });
-  });
-
-  it("a second report changes nothing, whatever it says, also where the first could not be used", () => {
-    const started = withReports(8);
-    const before = started.take(0).figures;
-    expect(started.receive(code("north-urban-1"), sheet(0, 90))).toBe("kept-second-report");
-    expect(started.take(1).figures).toEqual(before);
-    const other = quickCount();
-    other.receive(code("north-urban-1"), sheet(30, 20), true);
-    expect(other.receive(code("north-urban-1"), sheet(30, 20))).toBe("kept-second-report");
-    expect(other.take(0).usable).toBe(0);
-  });
-
-  it("an empty figure is never a zero: the estimate is that without the sheet", () => {
-    const without = withReports(7).take(0);
-    const started = withReports(7);
-    started.receive(code("west-rural-1"), [36, null, 0, 0, 60]);
-    const take = started.take(0);
-    expect(take.weighted).toEqual(without.weighted);
-    expect([take.arrived, take.usable]).toEqual([8, 7]);
-    const zero = withReports(7);
-    zero.receive(code("west-rural-1"), [36, 0, 0, 0, 36]);
-    expect(zero.take(0).figures?.shares[0]?.estimate).not.toBe(without.figures?.shares[0]?.estimate);
   });
 });
 

@@ -66,6 +66,16 @@ describe("the largest difference", () => {
     );
     expect(largestDifference([group("a", 4, -0.9), group("c", 50, null)])).toBeNull();
   });
+
+  it("leaves out a group whose rest has fewer than five stations: the rest says nothing", () => {
+    expect(largestDifference([group("a", 4, -0.9), group("b", 50, 0.9)])).toBeNull();
+    expect(largestDifference([group("a", 5, -0.8), group("b", 50, 0.8)])?.group).toBe("a");
+  });
+
+  it("counts the rest inside the group's own column", () => {
+    const region = { ...group("coast", 30, 0.9), column: "region" };
+    expect(largestDifference([region, group("a", 20, 0.1), group("b", 20, -0.1)])?.group).toBe("a");
+  });
 });
 
 describe("the alarm", () => {
@@ -77,7 +87,8 @@ describe("the alarm", () => {
     [-0.2, []],
     [-0.2001, ["arrival-differs"]],
   ])("with a difference of %d raises %j", (difference, raised) => {
-    expect(reportingBias([group("rural", 20, difference)], null, null, THRESHOLDS).raised).toEqual(raised);
+    const groups = [group("rural", 20, difference), group("urban", 20, 0)];
+    expect(reportingBias(groups, null, null, THRESHOLDS).raised).toEqual(raised);
   });
 
   it.each([
@@ -108,7 +119,7 @@ describe("the alarm", () => {
 
   it("raises all that hold, and none without anything to compare", () => {
     const all = reportingBias(
-      [group("rural", 20, -0.5)],
+      [group("rural", 20, -0.5), group("urban", 20, 0.5)],
       drift(0.001),
       { relative: -0.1, z: -4 },
       THRESHOLDS,

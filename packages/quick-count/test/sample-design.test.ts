@@ -40,7 +40,8 @@ describe("a sample tied to its frame", () => {
       [1, 2, "rural"],
       [0, 0, "rural"],
     ]);
-    expect(design.meanRegistered).toBe(100);
+    // The merged cell has urban and rural stations: adjusting by cells does not adjust by zone.
+    expect(design.adjustedColumns).toEqual([]);
   });
 
   it("is a single stratum without columns, and follows the collapse map", () => {
@@ -52,11 +53,29 @@ describe("a sample tied to its frame", () => {
     expect(mapped.strata.map(({ collapseTo }) => collapseTo)).toEqual([null, "north"]);
   });
 
-  it("knows no mean of registered voters when one station's is not given", () => {
-    const frame = frameOf({ north: { urban: 3, rural: 0 } }, (name) =>
-      name === "north-urban-3" ? null : 100,
-    );
-    expect(designOf(frame, planWith(), ["north-urban-1"]).meanRegistered).toBeNull();
+  it.each([
+    ["each with a value of its own", { columns: ["department", "zone"] }, ["department", "zone"]],
+    ["by one column", { columns: ["zone"] }, ["zone"]],
+    [
+      "merged inside a department",
+      { columns: ["department", "zone"], merge: { "south|urban": "south|rural" } },
+      ["department"],
+    ],
+    [
+      "merged over departments",
+      { columns: ["department", "zone"], merge: { "south|urban": "north|urban" } },
+      ["zone"],
+    ],
+    ["none", null, []],
+  ])("knows by which watched columns its cells adjust, with cells %s", (_, postStrata, adjusted) => {
+    const watching = planWith({ postStrata, watch: ["department", "zone"] });
+    expect(designOf(FRAME, watching, CODES).adjustedColumns).toEqual(adjusted);
+  });
+
+  it("adjusts by a column that the cells do not name, where each cell has a single value of it", () => {
+    const frame = frameOf({ north: { urban: 4, rural: 0 }, south: { urban: 0, rural: 3 } });
+    const byDepartment = planWith({ postStrata: { columns: ["department"] }, watch: ["zone"] });
+    expect(designOf(frame, byDepartment, ["north-urban-1"]).adjustedColumns).toEqual(["zone"]);
   });
 
   it("joins labels with a bar", () => {

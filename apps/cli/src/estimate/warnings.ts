@@ -1,4 +1,5 @@
 import type { QuickCountEstimate } from "@veedor/statistics";
+import { MUCH_OF_THE_FRAME } from "@veedor/statistics";
 import type { EstimateRequest } from "./request.ts";
 import type { SampleRow } from "./sample-file.ts";
 import { WHOLE_FRAME } from "./sample-file.ts";
@@ -40,9 +41,6 @@ export function estimateWarnings(
     ...marginWarnings(request, rows, estimate),
   ];
 }
-
-/** Part of the frame above which strata with a single report make the margins too small. */
-const MUCH_OF_THE_FRAME = 0.1;
 
 /** Margins that say less than they seem to. */
 function marginWarnings(

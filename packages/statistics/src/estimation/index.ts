@@ -1,7 +1,7 @@
 export type { DegreesOfFreedomRule } from "./degrees-of-freedom.ts";
 export { DEGREES_OF_FREEDOM_RULES, degreesOfFreedom } from "./degrees-of-freedom.ts";
 export type { CollapseRule, LonelyRule, Stratum } from "./missing-strata.ts";
-export { COLLAPSE_RULES, LONELY_RULES } from "./missing-strata.ts";
+export { COLLAPSE_RULES, LONELY_RULES, MUCH_OF_THE_FRAME } from "./missing-strata.ts";
 export type { CellCoverage, PostStratum } from "./post-strata.ts";
 export type { QuickCountDesign, StationReport } from "./quick-count-design.ts";
 export type { QuickCountEstimate, TotalEstimate } from "./quick-count-estimate.ts";

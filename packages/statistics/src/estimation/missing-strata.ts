@@ -39,6 +39,12 @@ export const LONELY_RULES = [
 ] as const;
 export type LonelyRule = (typeof LONELY_RULES)[number];
 
+/**
+ * Part of the frame in strata with a single report above which the margins are too small by every rule: their share
+ * is drawn towards the one station that speaks for the stratum (`docs/method/estimation.md`).
+ */
+export const MUCH_OF_THE_FRAME = 0.1;
+
 /** How the target is found: the declared map (`collapseTo`), or the next stratum in the declared order. */
 export const COLLAPSE_RULES = ["map", "neighbour"] as const;
 export type CollapseRule = (typeof COLLAPSE_RULES)[number];
