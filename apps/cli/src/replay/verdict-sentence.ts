@@ -27,7 +27,10 @@ export function verdictSentence(verdict: Verdict, messages: Messages): string {
     "not-settled": () => ({ known: verdict.code === "not-settled" && verdict.value !== null ? "yes" : "no" }),
     "arrival-not-compared": () => ({}),
     "missing-could-change": () => ({}),
-    "too-close-to-call": () => shares("probability", "threshold"),
+    "too-close-to-call": () => ({
+      known: verdict.code === "too-close-to-call" && verdict.probability !== null ? "yes" : "no",
+      ...shares("probability", "threshold"),
+    }),
     "can-be-trusted": () => ({
       first: verdict.code === "can-be-trusted" ? verdict.first : "",
       ...shares("probability", "threshold"),

@@ -39,12 +39,12 @@ export function languageFor(args: readonly string[], environment: NodeJS.Process
 /** A terminal on the process's own streams. */
 export function processTerminal(language: Language): Terminal {
   const writeTo = (stream: NodeJS.WriteStream) => (line: string) =>
-    void stream.write(`${stream.isTTY === true ? harmless(line) : line}\n`);
+    void stream.write(`${stream.isTTY ? harmless(line) : line}\n`);
   return {
     messages: messagesIn(language),
     say: writeTo(process.stdout),
     tell: writeTo(process.stderr),
-    watched: process.stdout.isTTY === true,
+    watched: process.stdout.isTTY,
   };
 }
 

@@ -53,7 +53,7 @@ function driftSign({ messages, format, last, record }: PageContext): Sign {
     z: format.decimal(drift.z, 2),
     probability: format.probability(drift.probability),
     level: format.percent(record.plan.gate.driftLevel),
-    complete: last?.arrived === last?.designed ? "yes" : "no",
+    complete: last?.usable === last?.designed ? "yes" : "no",
     points: format.signedPoints(drift.projected, 2),
   });
   return { title, words, state };

@@ -26,8 +26,9 @@ function gateRow(context: PageContext, condition: GateCondition): Html {
     takes: record.plan.gate.stableTakes,
     low: context.format.percent(record.plan.gate.sensitivity, 0),
   });
-  const found =
-    value === null ? messages.text("replay.page-not-computable") : measured(context, condition, value);
+  // A condition that holds without a number has nothing left to measure: every watched group is adjusted for.
+  const without = holds === true ? "replay.page-gate-all-adjusted" : "replay.page-not-computable";
+  const found = value === null ? messages.text(without) : measured(context, condition, value);
   const of = subject === null ? null : html`<span class="under"><bdi>${subject}</bdi></span>`;
   const state = holds === null ? "unknown" : holds ? "met" : "unmet";
   const sign = { unknown: "–", met: "✓", unmet: "✗" }[state];

@@ -87,25 +87,31 @@ function first(context: PageContext): Html {
   const asked = messages.text("replay.page-first-asked", {
     threshold: format.percent(record.plan.decision.probabilityFirst, 1),
   });
-  const named = probabilities
+  return item(
+    term,
+    html`${whoIsFirst(context)}${likeliest(context, probabilities)}<dd class="under">${asked}</dd>`,
+  );
+}
+
+/** The name of the first, or why none stands here. */
+function whoIsFirst(context: PageContext): Html {
+  const { last, messages } = context;
+  const call = last?.call ?? null;
+  if (call === null) return html`<dd class="big">${messages.text("replay.page-too-close")}</dd>`;
+  // While the gate is shut no name stands here: a picture cut out of the page would be a declaration.
+  if (last?.verdict.code !== "can-be-trusted")
+    return html`<dd class="big">${messages.text("replay.page-first-not-named")}</dd><dd class="under outside">✗ ${messages.text("replay.page-first-held")}</dd>`;
+  return html`<dd class="big"><bdi>${choiceAt(context, call)?.name ?? ""}</bdi></dd>`;
+}
+
+function likeliest(context: PageContext, probabilities: readonly number[]): Html[] {
+  return probabilities
     .map((probability, position) => ({ probability, name: choiceAt(context, position)?.name ?? "" }))
     .filter(({ probability }) => probability > WORTH_NAMING)
     .sort((a, b) => b.probability - a.probability)
-    .slice(0, 3);
-  const lines = named.map(
-    ({ probability, name }) =>
-      html`<dd class="under"><bdi>${name}</bdi>: ${format.probability(probability)}</dd>`,
-  );
-  const call = last?.call ?? null;
-  const held = call !== null && last?.verdict.code !== "can-be-trusted";
-  // While the gate is shut no name stands here: a picture cut out of the page would be a declaration.
-  const words = call === null ? "replay.page-too-close" : "replay.page-first-not-named";
-  const answer =
-    call === null || held
-      ? html`${messages.text(words)}`
-      : html`<bdi>${choiceAt(context, call)?.name ?? ""}</bdi>`;
-  const heldWords = held
-    ? html`<dd class="under outside">✗ ${messages.text("replay.page-first-held")}</dd>`
-    : null;
-  return item(term, html`<dd class="big">${answer}</dd>${heldWords}${lines}<dd class="under">${asked}</dd>`);
+    .slice(0, 3)
+    .map(
+      ({ probability, name }) =>
+        html`<dd class="under"><bdi>${name}</bdi>: ${context.format.probability(probability)}</dd>`,
+    );
 }

@@ -17,7 +17,7 @@ export function methodSentence(context: PageContext): Html | null {
     messages.text("replay.page-method-missing", {
       designed: last.designed,
       arrived: last.arrived,
-      coverage: format.percent(last.coverage),
+      rate: format.percent(last.arrived / last.designed),
       missing: last.designed - last.arrived,
       unusable: last.arrived - last.usable,
     }),

@@ -51,7 +51,7 @@ function groupTable(context: PageContext, caption: string, groups: readonly Grou
   return html`<table class="groups stacked" role="table"><caption>${caption}</caption><thead role="rowgroup"><tr role="row"><th scope="col" role="columnheader">${messages.text(
     "replay.page-group",
   )}</th><th scope="col" role="columnheader" class="figure">${messages.text("replay.page-designed")}</th><th scope="col" role="columnheader" class="figure">${messages.text(
-    "replay.page-arrived",
+    "replay.page-usable",
   )}</th><th scope="col" role="columnheader" class="figure">${messages.text("replay.page-difference")}</th></tr></thead><tbody role="rowgroup">${groups.map(
     (group) => groupRow(context, group),
   )}</tbody></table>`;
