@@ -16,8 +16,10 @@ export type PastElection = {
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+const shared = process.env["VEEDOR_SHARED"] ?? `${root}../shared`;
+
 /** Whether the real elections are on this machine. */
-export const electionsPresent = existsSync(process.env["VEEDOR_SHARED"] ?? `${root}../shared`);
+export const electionsPresent = existsSync(`${shared}/data`);
 
 type MappedFile = { readonly file: string; readonly mapping: Mapping };
 
@@ -26,16 +28,13 @@ type MappedFile = { readonly file: string; readonly mapping: Mapping };
  * figure are left out: a repeated sample needs the whole truth.
  */
 export async function pastElection(replay: string, columns: readonly string[]): Promise<PastElection> {
-  const folder = `${root}replays/${replay}/`;
-  const manifest = JSON.parse(await readFile(`${folder}manifest.json`, "utf8")) as {
+  const manifest = JSON.parse(await readFile(`${root}replays/${replay}/manifest.json`, "utf8")) as {
     frame: MappedFile;
     results: MappedFile;
   };
-  const { frame } = await readFrame(fileOnDisk(folder + manifest.frame.file), manifest.frame.mapping);
-  const { tallies, contest } = await readResults(
-    fileOnDisk(folder + manifest.results.file),
-    manifest.results.mapping,
-  );
+  const fileOf = ({ file }: MappedFile) => fileOnDisk(file.replace("../../../shared", shared));
+  const { frame } = await readFrame(fileOf(manifest.frame), manifest.frame.mapping);
+  const { tallies, contest } = await readResults(fileOf(manifest.results), manifest.results.mapping);
   if (frame === null || tallies === null) throw new Error(`${replay}: the file has refused lines`);
   const figuresOf = new Map(tallies.map((tally) => [tally.station, tally.figures]));
   const choices = linesWithRole(contest, "choice");

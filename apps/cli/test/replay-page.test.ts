@@ -113,6 +113,24 @@ describe("the page of a replayed evening", () => {
     expect(rows[1]?.split(",")[column]).toBe(record.takes[0]?.figures === null ? "" : expect.anything());
   });
 
+  it("says that every watched group is adjusted for, where that leaves no number, and not that it is unknown", () => {
+    const gate = (value: number | null, holds: boolean | null): string => {
+      const last = record.takes.at(-1);
+      if (!last) throw new Error("no takes");
+      const arrival = { name: "arrival", holds, value, threshold: 0.2, subject: null } as const;
+      const changed = last.gate.map((condition) => (condition.name === "arrival" ? arrival : condition));
+      const takes = [...record.takes.slice(0, -1), { ...last, gate: changed }];
+      const shown = readPage(replayPage({ ...record, takes }, messagesIn("en")));
+      const rows = named(
+        named(shown, "section").find((one) => one.attributes["aria-labelledby"] === "gate") ?? shown,
+        "tr",
+      );
+      return textOf(rows.find((row) => textOf(row).includes("Even arrival")) ?? shown);
+    };
+    expect(gate(null, true)).toMatch(/every watched group is adjusted for.*✓ met/);
+    expect(gate(null, null)).toMatch(/not computable.*gate stays shut/);
+  });
+
   it("says not computable, with the reason, where there are no registered voters or no takes", async () => {
     const bare = await playedRecord({ registered: false });
     const words = textOf(readPage(replayPage(bare, messagesIn("en"))));

@@ -8,7 +8,8 @@ import { afterEach, describe, expect, it } from "vitest";
 import { run } from "../src/run.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
-const sharedPresent = existsSync(process.env["VEEDOR_SHARED"] ?? join(root, "..", "shared"));
+const shared = process.env["VEEDOR_SHARED"] ?? join(root, "..", "shared");
+const sharedPresent = existsSync(join(shared, "data"));
 const reason = sharedPresent ? "" : " (skipped: the real elections of ../shared/data are not here)";
 
 type Moment = {
@@ -47,6 +48,20 @@ async function played(folder: string): Promise<Played> {
   expect(status).toBe(0);
   expect(out).toHaveLength(1);
   return JSON.parse(out[0] ?? "") as Played;
+}
+
+const folders: string[] = [];
+afterEach(async () => {
+  await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
+});
+
+/** The manifest of a real election in a folder of its own, its files taken from where the shared data are. */
+async function manifestOf(election: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "veedor-replay-"));
+  folders.push(folder);
+  const manifest = await readFile(join(root, "replays", election, "manifest.json"), "utf8");
+  await writeFile(join(folder, "manifest.json"), manifest.replaceAll("../../../shared/", `${shared}/`));
+  return folder;
 }
 
 /** Choices whose true share lies outside the last interval. */
@@ -99,11 +114,6 @@ describe("the example that runs anywhere", () => {
 });
 
 describe("folders that cannot be played", () => {
-  const folders: string[] = [];
-  afterEach(async () => {
-    await Promise.all(folders.splice(0).map((folder) => rm(folder, { recursive: true })));
-  });
-
   async function changed(change: (manifest: Record<string, unknown>) => unknown): Promise<string> {
     const folder = await mkdtemp(join(tmpdir(), "veedor-replay-"));
     folders.push(folder);
@@ -197,8 +207,8 @@ describe.skipIf(!sharedPresent)(`five real elections${reason}`, () => {
     ],
   ] as const)(
     "%s",
-    async (folder, sums, arrived, misses) => {
-      const evening = await played(join(root, "replays", folder));
+    async (election, sums, arrived, misses) => {
+      const evening = await played(await manifestOf(election));
       expect(evening.lost).toBe(0);
       expect(evening.stored).toBe(evening.accepted);
       if (arrived !== null) expect(evening.accepted).toBe(arrived);
