@@ -79,19 +79,23 @@ export class QuickCount {
    * ones that came before, and counts as having come when it came itself.
    *
    * @param setAside whether a check has set the figures aside: they are kept, and neither estimated nor covered
+   * @throws {StatisticsError} for figures that are no counts; nothing is kept then
    */
   receive(code: StationCode, figures: readonly Figure[], setAside = false): Receipt {
     const station = this.#position.get(code);
     if (station === undefined) return "refused-unknown-station";
-    this.#stored += 1;
-    if (this.#isUsable(station)) return "kept-second-report";
+    if (this.#isUsable(station)) {
+      this.#stored += 1;
+      return "kept-second-report";
+    }
     const sampled = setAside ? undefined : this.#design.stations[station];
     const counted = sampled && countedFigures(this.#lines, sampled, figures, this.#registeredKnown);
+    if (counted) this.#estimator.add(counted.report);
+    this.#stored += 1;
     // Taken out first, so that a station stands at the place of its usable report.
     this.#received.delete(station);
     this.#received.set(station, counted?.report ?? null);
     if (!counted) return "kept-not-usable";
-    this.#estimator.add(counted.report);
     if (!counted.ballotsGiven) this.#ballotsMissing = true;
     return "counted";
   }

@@ -66,6 +66,20 @@ describe("what becomes of a report", () => {
     expect(take.bias.drift?.projected).not.toBe(0);
   });
 
+  it.each([
+    ["negative", -1, "out-of-range"],
+    ["a fraction", 1.5, "not-an-integer"],
+  ])("a figure that is %s is refused with a typed error, and leaves nothing behind", (_, figure, fault) => {
+    const started = withReports(7);
+    const before = started.take(0);
+    expect(() => started.receive(code("west-rural-1"), [figure, 24, 0, 0, 60])).toThrow(
+      expect.objectContaining({ name: "StatisticsError", code: fault }),
+    );
+    expect(started.stored).toBe(7);
+    expect(started.take(0)).toMatchObject({ arrived: 7, usable: 7, figures: before.figures });
+    expect(started.receive(code("west-rural-1"), sheet(36, 24))).toBe("counted");
+  });
+
   it("an empty figure is never a zero: the estimate is that without the sheet", () => {
     const without = withReports(7).take(0);
     const started = withReports(7);
