@@ -205,9 +205,9 @@ export class StratifiedEstimator {
       (group) =>
         group.reports > 1 || group.reports === group.size || (!group.centred && design.groups.length > 1),
     );
-    const complete = design.groups.every((group) => group.reports === group.size);
     // One station with votes among others without agrees with itself: its variance of 0 is no margin.
-    if (!measured || (this.#withVotes < 2 && !complete)) {
+    const single = this.#withVotes < 2 && design.groups.some((group) => group.reports !== group.size);
+    if (!measured || single) {
       throw new StatisticsError("not-computable", "reports", 1, "at least two stations: one gives no margin");
     }
     return {
