@@ -1,11 +1,14 @@
 import type { Logger } from "pino";
 import type { Configuration } from "./config/configuration.ts";
 import type { Database } from "./database/database.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import type { Clock } from "./outside/clock.ts";
 
 /**
  * What services need, made once at start and handed down; nothing else is global.
  *
+ * @property log writes events that `logs/events.ts` declares: `log.info({ event, … })`
+ * @property metrics this process's own counts and durations
  * @property publicUrl the address under which people and phones reach this server
  */
 export type Context = {
@@ -13,5 +16,6 @@ export type Context = {
   readonly database: Database;
   readonly clock: Clock;
   readonly log: Logger;
+  readonly metrics: Metrics;
   readonly publicUrl: () => string;
 };

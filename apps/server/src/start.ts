@@ -1,17 +1,23 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
+import { setTimeout as wait } from "node:timers/promises";
 import type { FastifyInstance } from "fastify";
-import { pino } from "pino";
+import type { Logger } from "pino";
 import { API_ROUTES, BACKGROUND, DIALECTS } from "./capabilities.ts";
 import type { Configuration } from "./config/configuration.ts";
 import type { Context } from "./context.ts";
-import { openDatabase } from "./database/database.ts";
+import { type Database, openDatabase } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
-import { startOwnPostgres } from "./database/own-postgres.ts";
+import { type OwnPostgres, startOwnPostgres } from "./database/own-postgres.ts";
+import { requireReachable } from "./database/reachable.ts";
 import { makeApp } from "./http/app.ts";
+import { listen } from "./http/listen.ts";
+import { makeLog } from "./logs/log.ts";
+import { Metrics } from "./metrics/metrics.ts";
 import { type Clock, systemClock } from "./outside/clock.ts";
 import { NOBODY } from "./people/actor.ts";
+import { StartError, systemCode } from "./start-error.ts";
 
 /**
  * A server at work.
@@ -19,36 +25,48 @@ import { NOBODY } from "./people/actor.ts";
  * @property origin where it listens, such as `http://127.0.0.1:8642`
  * @property databaseUrl for a further process beside this one
  * @property close stops taking requests, finishes those in hand, then ends its database
+ * @property hurry cuts the connections that `close` still waits for
  */
 export type RunningServer = {
   readonly origin: string;
   readonly databaseUrl: string;
   readonly context: Context;
   readonly close: () => Promise<void>;
+  readonly hurry: () => void;
 };
+
+/**
+ * What a server is given of the outside.
+ *
+ * @property clock the machine's own, unless an evening is replayed
+ * @property systemUser as whom an own PostgreSQL runs when this process is root
+ * @property log where another than standard error
+ */
+export type Outside = {
+  readonly clock?: Clock;
+  readonly systemUser?: "own" | "nobody";
+  readonly log?: Logger;
+};
+
+/** Milliseconds that requests in hand are given at a stop: less than a service manager waits before it kills. */
+const GRACE = 8_000;
 
 /**
  * Starts a server: its database (own, unless told of one), migrations, then HTTP.
  *
- * @param outside.clock the machine's own, unless an evening is replayed
- * @param outside.systemUser as whom an own PostgreSQL runs when this process is root
- * @throws {ConfigurationError}, {OwnPostgresError}, {MigrationError}
+ * @throws {StartError}, {OwnPostgresError}, {MigrationError}
  */
 export async function startServer(
   configuration: Configuration,
-  outside: { readonly clock?: Clock; readonly systemUser?: "own" | "nobody" } = {},
+  outside: Outside = {},
 ): Promise<RunningServer> {
-  const log = pino({ level: configuration.logLevel, base: null });
+  const log = outside.log ?? makeLog(configuration.logLevel);
   makeDataFolder(configuration.dataFolder);
-  const postgres =
-    configuration.databaseUrl === null
-      ? await startOwnPostgres(join(configuration.dataFolder, "database"), {
-          systemUser: outside.systemUser ?? "own",
-        })
-      : null;
+  const postgres = configuration.databaseUrl === null ? await ownPostgres(configuration, log, outside) : null;
   const databaseUrl = configuration.databaseUrl ?? postgres?.url ?? "";
   const database = openDatabase(databaseUrl);
   try {
+    await requireReachable(database.pool, databaseUrl);
     const run = await migrate(database.pool);
     if (run.length > 0) log.info({ event: "migrated", migrations: run });
     let origin = "";
@@ -57,6 +75,7 @@ export async function startServer(
       database,
       clock: outside.clock ?? systemClock,
       log,
+      metrics: new Metrics(),
       publicUrl: () => configuration.publicUrl ?? origin,
     };
     const app = await makeApp(context, {
@@ -71,30 +90,56 @@ export async function startServer(
       origin,
       databaseUrl,
       context,
-      close: async () => {
-        await app.close();
-        await Promise.all(stops.map((stop) => stop()));
-        await database.close();
-        await postgres?.stop();
-        log.info({ event: "stopped" });
-      },
+      close: () => close({ app, stops, database, postgres, log }),
+      hurry: () => app.server.closeAllConnections(),
     };
   } catch (error) {
-    await database.close();
-    await postgres?.stop();
+    await endDatabase(database, postgres);
     throw error;
   }
 }
 
-async function listen(app: FastifyInstance, { host, port, tls }: Configuration): Promise<string> {
-  await app.listen({ host, port });
-  const address = app.server.address();
-  const actual = typeof address === "object" && address !== null ? address.port : port;
-  return `${tls === null ? "http" : "https"}://${host.includes(":") ? `[${host}]` : host}:${actual}`;
+type Parts = {
+  readonly app: FastifyInstance;
+  readonly stops: readonly (() => Promise<void>)[];
+  readonly database: Database;
+  readonly postgres: OwnPostgres | null;
+  readonly log: Logger;
+};
+
+/** What was answered is on disk already; what was not is either finished in time or never was. */
+async function close({ app, stops, database, postgres, log }: Parts): Promise<void> {
+  const cut = setTimeout(() => {
+    app.server.getConnections((_error, connections) => log.warn({ event: "connections-cut", connections }));
+    app.server.closeAllConnections();
+  }, GRACE);
+  await app.close();
+  clearTimeout(cut);
+  await Promise.allSettled(stops.map((stop) => stop()));
+  await endDatabase(database, postgres);
+  log.info({ event: "stopped" });
+}
+
+/** A connection that somebody forgot must not keep the database from ending. */
+async function endDatabase(database: Database, postgres: OwnPostgres | null): Promise<void> {
+  await Promise.race([database.close(), wait(2_000, undefined, { ref: false })]);
+  await postgres?.stop();
+}
+
+function ownPostgres({ dataFolder }: Configuration, log: Logger, outside: Outside): Promise<OwnPostgres> {
+  return startOwnPostgres(join(dataFolder, "database"), {
+    systemUser: outside.systemUser ?? "own",
+    onCrash: (state) =>
+      state === "ended" ? log.error({ event: "database-ended" }) : log.warn({ event: "database-running" }),
+  });
 }
 
 /** As root the database runs as another user, who must be able to pass through. */
 function makeDataFolder(folder: string): void {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
-  if (process.getuid?.() === 0) chmodSync(folder, 0o711);
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    if (process.getuid?.() === 0) chmodSync(folder, 0o711);
+  } catch (error) {
+    throw new StartError("folder-not-writable", `${folder} (${systemCode(error)})`, error);
+  }
 }

@@ -10,6 +10,7 @@ export const PROBLEMS = {
   forbidden: 403,
   "bad-token": 403,
   "cross-site": 403,
+  "tls-needed": 403,
   "not-found": 404,
   "method-not-allowed": 405,
   conflict: 409,

@@ -1,26 +1,16 @@
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { ConfigurationError } from "./configuration-error.ts";
+import { OTHER_SETTINGS, SETTINGS, type SettingName } from "./settings.ts";
+import { refuseOpenListening, tlsOf, trustedProxies } from "./transport.ts";
 
 /**
- * Everything that can be set from outside, read once at start. One table: the same that
- * `docs/operating/configuration.md` prints and a test compares.
+ * What was set, read once at start and handed down.
+ *
+ * @property tls paths of the certificate chain and its key
+ * @property attachmentsQuota in bytes
+ * @property metricsToken what a request for `/metrics` from another machine must show; `null`: loopback only
  */
-export const SETTINGS = {
-  VEEDOR_DATA: "folder of database, attachments and keys",
-  DATABASE_URL: "PostgreSQL 15 or later to use instead of the server's own",
-  VEEDOR_HOST: "address to listen on",
-  VEEDOR_PORT: "port to listen on; 0 takes a free one",
-  VEEDOR_PUBLIC_URL: "the address that people and phones use",
-  VEEDOR_TLS_CERTIFICATE: "file with the certificate chain (PEM)",
-  VEEDOR_TLS_KEY: "file with the certificate's private key (PEM)",
-  VEEDOR_TRUSTED_PROXY: "addresses of the proxy that speaks TLS for the server",
-  VEEDOR_KEY_FILE: "file of the key that wraps personal data's keys",
-  VEEDOR_LOG_LEVEL: "debug, info, warn or error",
-  VEEDOR_ATTACHMENTS_QUOTA_GB: "space that attachments may take",
-} as const;
-
-export type SettingName = keyof typeof SETTINGS;
-
 export type Configuration = {
   readonly dataFolder: string;
   readonly databaseUrl: string | null;
@@ -32,33 +22,28 @@ export type Configuration = {
   readonly keyFile: string;
   readonly logLevel: "debug" | "info" | "warn" | "error";
   readonly attachmentsQuota: number;
+  readonly metricsToken: string | null;
 };
-
-/** A setting that cannot be. `setting` names it; texts stand in the messages, area `terminal`. */
-export class ConfigurationError extends Error {
-  override readonly name = "ConfigurationError";
-  readonly code: "setting-invalid" | "beyond-loopback-without-tls" | "tls-half-set";
-  readonly setting: string;
-  readonly received: string;
-
-  constructor(code: ConfigurationError["code"], setting: string, received: string) {
-    super(`${code}: ${setting}`);
-    this.code = code;
-    this.setting = setting;
-    this.received = received;
-  }
-}
 
 const shapes = {
   VEEDOR_PORT: z.coerce.number().int().min(0).max(65_535).default(8642),
+  VEEDOR_HOST: z
+    .string()
+    .regex(/^[A-Za-z0-9.:-]+$/)
+    .default("127.0.0.1"),
   VEEDOR_LOG_LEVEL: z.enum(["debug", "info", "warn", "error"]).default("info"),
   VEEDOR_ATTACHMENTS_QUOTA_GB: z.coerce.number().positive().max(1_000_000).default(100),
   VEEDOR_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  // Short ones can be guessed.
+  VEEDOR_METRICS_TOKEN: z.string().min(16).optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//)
     .optional(),
 };
+
+/** Settings whose value is a secret: it is not repeated to whoever reads the error. */
+const SECRET: readonly SettingName[] = ["DATABASE_URL", "VEEDOR_METRICS_TOKEN"];
 
 /**
  * Reads the configuration from the environment.
@@ -71,45 +56,37 @@ export function readConfiguration(
   environment: Readonly<Record<string, string | undefined>>,
   defaults: { readonly dataFolder: string },
 ): Configuration {
+  refuseUnknown(environment);
   const text = (name: SettingName): string | undefined => environment[name]?.trim() || undefined;
   const read = <Name extends keyof typeof shapes>(name: Name): z.output<(typeof shapes)[Name]> => {
     const parsed = shapes[name].safeParse(text(name));
-    // What a database address holds may be a password.
     if (!parsed.success)
-      throw new ConfigurationError(
-        "setting-invalid",
-        name,
-        name === "DATABASE_URL" ? "…" : (text(name) ?? ""),
-      );
+      throw new ConfigurationError("setting-invalid", name, SECRET.includes(name) ? "…" : (text(name) ?? ""));
     return parsed.data as z.output<(typeof shapes)[Name]>;
   };
   const dataFolder = resolve(text("VEEDOR_DATA") ?? defaults.dataFolder);
   const configuration: Configuration = {
     dataFolder,
     databaseUrl: read("DATABASE_URL") ?? null,
-    host: text("VEEDOR_HOST") ?? "127.0.0.1",
+    host: read("VEEDOR_HOST"),
     port: read("VEEDOR_PORT"),
     publicUrl: read("VEEDOR_PUBLIC_URL")?.replace(/\/+$/, "") ?? null,
     tls: tlsOf(text("VEEDOR_TLS_CERTIFICATE"), text("VEEDOR_TLS_KEY")),
-    trustedProxy: (text("VEEDOR_TRUSTED_PROXY") ?? "").split(/[\s,]+/).filter((one) => one !== ""),
+    trustedProxy: trustedProxies(text("VEEDOR_TRUSTED_PROXY") ?? ""),
     keyFile: resolve(text("VEEDOR_KEY_FILE") ?? join(dataFolder, "keys", "personal-data.key")),
     logLevel: read("VEEDOR_LOG_LEVEL"),
     attachmentsQuota: read("VEEDOR_ATTACHMENTS_QUOTA_GB") * 1e9,
+    metricsToken: read("VEEDOR_METRICS_TOKEN") ?? null,
   };
   refuseOpenListening(configuration);
   return configuration;
 }
 
-function tlsOf(certificate: string | undefined, key: string | undefined): Configuration["tls"] {
-  if (certificate === undefined && key === undefined) return null;
-  if (certificate === undefined) throw new ConfigurationError("tls-half-set", "VEEDOR_TLS_CERTIFICATE", "");
-  if (key === undefined) throw new ConfigurationError("tls-half-set", "VEEDOR_TLS_KEY", "");
-  return { certificate: resolve(certificate), key: resolve(key) };
-}
-
-/** Beyond this machine nothing is spoken without TLS: tokens and figures would be read on the way. */
-function refuseOpenListening({ host, tls, trustedProxy }: Configuration): void {
-  const isLoopback = host === "localhost" || host === "::1" || /^127(\.\d{1,3}){3}$/.test(host);
-  if (!isLoopback && tls === null && trustedProxy.length === 0)
-    throw new ConfigurationError("beyond-loopback-without-tls", "VEEDOR_HOST", host);
+/** A name with a slip in it would be ignored, and with it perhaps the certificate or the key. */
+function refuseUnknown(environment: Readonly<Record<string, string | undefined>>): void {
+  const unknown = Object.keys(environment).find(
+    (name) => name.startsWith("VEEDOR_") && !(name in SETTINGS) && !(name in OTHER_SETTINGS),
+  );
+  if (unknown !== undefined)
+    throw new ConfigurationError("setting-unknown", unknown, Object.keys(SETTINGS).join(", "));
 }

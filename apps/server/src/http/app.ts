@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import cookie from "@fastify/cookie";
 import helmet from "@fastify/helmet";
 import rateLimit from "@fastify/rate-limit";
@@ -7,9 +6,12 @@ import { ProblemError } from "@veedor/domain";
 import Fastify, { type FastifyInstance } from "fastify";
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from "fastify-type-provider-zod";
 import type { Context } from "../context.ts";
+import { serveMetrics } from "../metrics/serve-metrics.ts";
 import { type Actor, NOBODY } from "../people/actor.ts";
+import { readCertificate } from "./certificate.ts";
 import { serveProbes } from "./probes.ts";
 import { answerProblem } from "./problems.ts";
+import { refuseWithoutTls } from "./refuse-without-tls.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -51,7 +53,7 @@ export async function makeApp(
     ...(tls === null
       ? {}
       : {
-          https: { cert: readFileSync(tls.certificate), key: readFileSync(tls.key), minVersion: "TLSv1.2" },
+          https: { ...readCertificate(tls), minVersion: "TLSv1.2" },
         }),
   });
   app.setValidatorCompiler(validatorCompiler);
@@ -82,7 +84,9 @@ export async function makeApp(
   app.addHook("onSend", async (_request, reply) => {
     if (!reply.hasHeader("cache-control")) void reply.header("cache-control", "no-store");
   });
+  refuseWithoutTls(app, context.configuration);
   serveProbes(app, context);
+  serveMetrics(app, context);
   await app.register(async (api) => {
     await api.register(rateLimit, { max: 1_200, timeWindow: "1 minute" });
     await api.register(swagger, {
