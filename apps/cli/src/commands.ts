@@ -8,4 +8,5 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   import: async () => (await import("./import/command.ts")).importFile,
   replay: async () => (await import("./replay/command.ts")).replay,
   demo: async () => (await import("./demo/command.ts")).demo,
+  start: async () => (await import("./start/command.ts")).start,
 };

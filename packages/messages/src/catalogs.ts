@@ -6,6 +6,7 @@ import planEn from "./catalogs/en/plan.json" with { type: "json" };
 import problemsEn from "./catalogs/en/problems.json" with { type: "json" };
 import replayEn from "./catalogs/en/replay.json" with { type: "json" };
 import sampleEn from "./catalogs/en/sample.json" with { type: "json" };
+import serverEn from "./catalogs/en/server.json" with { type: "json" };
 import terminalEn from "./catalogs/en/terminal.json" with { type: "json" };
 import apiEs from "./catalogs/es/api.json" with { type: "json" };
 import checksEs from "./catalogs/es/checks.json" with { type: "json" };
@@ -15,6 +16,7 @@ import planEs from "./catalogs/es/plan.json" with { type: "json" };
 import problemsEs from "./catalogs/es/problems.json" with { type: "json" };
 import replayEs from "./catalogs/es/replay.json" with { type: "json" };
 import sampleEs from "./catalogs/es/sample.json" with { type: "json" };
+import serverEs from "./catalogs/es/server.json" with { type: "json" };
 import terminalEs from "./catalogs/es/terminal.json" with { type: "json" };
 import apiFr from "./catalogs/fr/api.json" with { type: "json" };
 import checksFr from "./catalogs/fr/checks.json" with { type: "json" };
@@ -24,6 +26,7 @@ import planFr from "./catalogs/fr/plan.json" with { type: "json" };
 import problemsFr from "./catalogs/fr/problems.json" with { type: "json" };
 import replayFr from "./catalogs/fr/replay.json" with { type: "json" };
 import sampleFr from "./catalogs/fr/sample.json" with { type: "json" };
+import serverFr from "./catalogs/fr/server.json" with { type: "json" };
 import terminalFr from "./catalogs/fr/terminal.json" with { type: "json" };
 import apiPt from "./catalogs/pt/api.json" with { type: "json" };
 import checksPt from "./catalogs/pt/checks.json" with { type: "json" };
@@ -33,6 +36,7 @@ import planPt from "./catalogs/pt/plan.json" with { type: "json" };
 import problemsPt from "./catalogs/pt/problems.json" with { type: "json" };
 import replayPt from "./catalogs/pt/replay.json" with { type: "json" };
 import samplePt from "./catalogs/pt/sample.json" with { type: "json" };
+import serverPt from "./catalogs/pt/server.json" with { type: "json" };
 import terminalPt from "./catalogs/pt/terminal.json" with { type: "json" };
 import type { Language } from "./languages.ts";
 
@@ -46,6 +50,7 @@ const en = {
   problems: problemsEn,
   replay: replayEn,
   sample: sampleEn,
+  server: serverEn,
   terminal: terminalEn,
 };
 
@@ -66,6 +71,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     problems: problemsEs,
     replay: replayEs,
     sample: sampleEs,
+    server: serverEs,
     terminal: terminalEs,
   },
   fr: {
@@ -77,6 +83,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     problems: problemsFr,
     replay: replayFr,
     sample: sampleFr,
+    server: serverFr,
     terminal: terminalFr,
   },
   pt: {
@@ -88,6 +95,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     problems: problemsPt,
     replay: replayPt,
     sample: samplePt,
+    server: serverPt,
     terminal: terminalPt,
   },
 };

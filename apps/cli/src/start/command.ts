@@ -1,0 +1,35 @@
+import process from "node:process";
+import { readConfiguration, startServer } from "@veedor/server";
+import type { Command } from "../terminal/command.ts";
+import type { OptionSpecs } from "../terminal/options.ts";
+import { readOptions } from "../terminal/options.ts";
+import { defaultDataFolder } from "./data-folder.ts";
+import { serveUntilStopped } from "./serve-until-stopped.ts";
+import { withStartProblems } from "./start-problem.ts";
+
+const OPTIONS = {} as const satisfies OptionSpecs;
+
+/** `veedor start`: the server, until it is told to stop. Settings come from the environment. */
+export const start: Command = async (args, terminal) => {
+  const { values } = readOptions(args, OPTIONS, 0);
+  const { text } = terminal.messages;
+  if (values.help) {
+    terminal.say(text("terminal.help-start"));
+    return 0;
+  }
+  const server = await withStartProblems(() =>
+    startServer(readConfiguration(process.env, { dataFolder: defaultDataFolder("server") })),
+  );
+  const { configuration } = server.context;
+  if (values.json) {
+    terminal.say(JSON.stringify({ origin: server.origin, pid: process.pid }));
+  } else {
+    terminal.say(text("server.running", { address: server.origin }));
+    if (configuration.publicUrl !== null)
+      terminal.say(text("server.reached-at", { address: configuration.publicUrl }));
+    terminal.say(text("server.data-folder", { folder: configuration.dataFolder }));
+    terminal.say(text("server.how-to-stop"));
+  }
+  await serveUntilStopped(server, terminal);
+  return 0;
+};
