@@ -8,7 +8,10 @@ export class StartError extends Error {
     | "certificate-unusable"
     | "folder-not-writable"
     | "database-unreachable"
-    | "database-refused";
+    | "database-refused"
+    | "key-file-missing"
+    | "key-file-another"
+    | "key-file-unusable";
   readonly detail: string;
 
   constructor(code: StartError["code"], detail: string, cause?: unknown) {

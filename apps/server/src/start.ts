@@ -16,7 +16,7 @@ import { listen } from "./http/listen.ts";
 import { makeLog } from "./logs/log.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { type Clock, systemClock } from "./outside/clock.ts";
-import { NOBODY } from "./people/actor.ts";
+import { actorOf, openKeys } from "./people/index.ts";
 import { StartError, systemCode } from "./start-error.ts";
 
 /**
@@ -70,16 +70,18 @@ export async function startServer(
     const run = await migrate(database.pool);
     if (run.length > 0) log.info({ event: "migrated", migrations: run });
     let origin = "";
+    const clock = outside.clock ?? systemClock;
     const context: Context = {
       configuration,
       database,
-      clock: outside.clock ?? systemClock,
+      keys: await openKeys(database.query, configuration.keyFile, new Date(clock.now())),
+      clock,
       log,
       metrics: new Metrics(),
       publicUrl: () => configuration.publicUrl ?? origin,
     };
     const app = await makeApp(context, {
-      actorOf: () => Promise.resolve(NOBODY),
+      actorOf: (headers, cookies) => actorOf(context, headers, cookies),
       api: API_ROUTES,
       dialects: DIALECTS,
     });

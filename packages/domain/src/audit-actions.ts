@@ -4,8 +4,15 @@
  * data or secrets.
  */
 export const AUDIT_ACTIONS = {
-  "mission-created": ["code"],
+  "account-created": ["administrator"],
+  "member-added": ["role"],
+  "device-created": ["person"],
+  "mission-created": ["code", "kind", "chief"],
   "mission-changed": ["changed"],
+  "election-created": ["day", "round"],
+  "election-changed": ["changed"],
+  "contest-created": ["code", "lines"],
+  "contest-changed": ["changed", "lines"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;
