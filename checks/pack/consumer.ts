@@ -43,24 +43,47 @@ export async function layOut(root: string, folder: string, packed: readonly Pack
     symlinkSync(source, join(installed, name), "junction");
   }
   const importable = packed.map(({ name }) => name).filter((name) => name.startsWith("@veedor/"));
-  writeProgram(folder, importable);
+  writeProgram(
+    folder,
+    importable.map((name) => ({ name, oldest: oldestNode(join(installed, name)) })),
+  );
   return { folder };
 }
 
+const manifestOf = (folder: string) =>
+  recordOf(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
+
+/** The oldest Node.js that a package says it runs on: `[22, 18]` of `>=22.18`. */
+function oldestNode(folder: string): number[] {
+  const range = String(recordOf(manifestOf(folder)["engines"])["node"]);
+  return range.replace(/^>=/, "").split(".").map(Number);
+}
+
 function dependenciesOf(folder: string): string[] {
-  const manifest = recordOf(JSON.parse(readFileSync(join(folder, "package.json"), "utf8")));
+  const manifest = manifestOf(folder);
   return Object.keys({
     ...recordOf(manifest["dependencies"]),
     ...recordOf(manifest["optionalDependencies"]),
   });
 }
 
+type Importable = { readonly name: string; readonly oldest: readonly number[] };
+
 /** A program that fails when a package cannot be imported or exports nothing, and the same for the types. */
-function writeProgram(folder: string, names: readonly string[]): void {
+function writeProgram(folder: string, packages: readonly Importable[]): void {
+  const names = packages.map(({ name }) => name);
   const imports = names.map((name, i) => `import * as package${i} from ${JSON.stringify(name)};`).join("\n");
   const all = `[${names.map((_, i) => `package${i}`).join(", ")}]`;
-  const uses = `for (const one of ${all}) if (Object.keys(one).length === 0) throw new Error("exports nothing");`;
-  writeFileSync(join(folder, "use.mjs"), `${imports}\n${uses}\n`);
+  writeFileSync(
+    join(folder, "use.mjs"),
+    `const [major, minor] = process.versions.node.split(".").map(Number);
+for (const { name, oldest } of ${JSON.stringify(packages)}) {
+  // Under an older Node.js than a package asks for, nothing is promised of it.
+  if (major < oldest[0] || (major === oldest[0] && minor < (oldest[1] ?? 0))) continue;
+  if (Object.keys(await import(name)).length === 0) throw new Error(name + " exports nothing");
+}
+`,
+  );
   writeFileSync(join(folder, "use.ts"), `${imports}\nexport const all: readonly object[] = ${all};\n`);
   const settings = {
     target: "es2023",

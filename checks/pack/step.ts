@@ -96,6 +96,7 @@ function straysIn({ name, files }: Packed): string[] {
   const isMeant = (path: string): boolean =>
     /^(package\.json|README\.md|LICENSE)$/.test(path) ||
     /^dist\/.*(\.js|\.d\.ts|\.json)$/.test(path) ||
-    /^bin\/[^/]+\.js$/.test(path);
+    /^bin\/[^/]+\.js$/.test(path) ||
+    /^migrations\/\d{4}-[a-z-]+\.sql$/.test(path);
   return files.filter((path) => !isMeant(path)).map((path) => `  ${name}: ${path}`);
 }

@@ -4,6 +4,7 @@ import { posix } from "node:path";
 
 import type { Finding } from "./finding.ts";
 import { homeOf } from "./imports.ts";
+import { NEWER_NODE } from "./picture.ts";
 import { importsOf } from "./source-file.ts";
 import { recordOf, type Tree } from "./tree.ts";
 
@@ -44,8 +45,9 @@ function identityFaults(home: string, manifest: Manifest, root: Manifest): strin
   if (typeof description !== "string" || description.length < 20) {
     faults.push('"description" must say in a sentence what this is');
   }
-  if (recordOf(manifest["engines"])["node"] !== recordOf(root["engines"])["node"]) {
-    faults.push('"engines.node" must be that of the root');
+  const node = NEWER_NODE[home] ?? recordOf(root["engines"])["node"];
+  if (recordOf(manifest["engines"])["node"] !== node) {
+    faults.push(`"engines.node" must be ${JSON.stringify(node)}`);
   }
   return faults;
 }

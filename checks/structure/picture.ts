@@ -23,7 +23,20 @@ export const APPS_THAT_IMPORT_APPS: readonly (readonly [importer: string, import
 ];
 
 /** Packages whose sources may use neither clock, network, chance nor process: the same input, the same output. */
-export const PURE_PACKAGES: readonly string[] = ["domain", "statistics", "quick-count", "demo-country"];
+export const PURE_PACKAGES: readonly string[] = [
+  "domain",
+  "statistics",
+  "quick-count",
+  "demo-country",
+  "xforms",
+  "transparency-log",
+];
+
+/**
+ * What needs a newer Node.js than the rest, and says so in its manifest. The command line starts what it needs under
+ * the Node.js 24 that comes with it, and refuses the rest under an older one.
+ */
+export const NEWER_NODE: Readonly<Record<string, string>> = { "apps/server": ">=22.18" };
 
 /** Folders at the root that hold programs of ours, and the root folders whose files each may import. */
 export const ROOT_PROGRAMS: Readonly<Record<string, readonly string[]>> = {

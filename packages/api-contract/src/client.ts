@@ -29,6 +29,19 @@ export type Client = {
   readonly call: <E extends Endpoint>(endpoint: E, parts: Parts<E>) => Promise<z.output<E["answer"]>>;
 };
 
+/** What a client needs of `fetch`: the platform's own has it, in a browser as in Node.js. */
+export type Fetch = (
+  address: string,
+  request: {
+    readonly method: string;
+    readonly headers: Readonly<Record<string, string>>;
+    readonly body?: string;
+  },
+) => Promise<{ readonly ok: boolean; readonly json: () => Promise<unknown> }>;
+
+// Declared here, since this package is compiled without the types of any platform.
+declare const fetch: Fetch;
+
 /**
  * Makes a client.
  *
@@ -41,9 +54,10 @@ export function apiClient(options: {
   readonly origin: string;
   readonly token?: string;
   readonly language?: string;
-  readonly fetch?: typeof globalThis.fetch;
+  readonly fetch?: Fetch;
 }): Client {
-  const request = options.fetch ?? globalThis.fetch;
+  // Asked for at each call: a page may have put another in its place since.
+  const request: Fetch = options.fetch ?? ((address, parts) => fetch(address, parts));
   return {
     call: async (endpoint, parts) => {
       const given: { parameters?: unknown; query?: unknown; body?: unknown } = parts;
@@ -51,16 +65,13 @@ export function apiClient(options: {
       if (options.token !== undefined) headers["authorization"] = `Bearer ${options.token}`;
       if (options.language !== undefined) headers["accept-language"] = options.language;
       if (given.body !== undefined) headers["content-type"] = "application/json";
-      const address = new URL(filled(endpoint.path, given.parameters), options.origin);
-      for (const [name, value] of Object.entries(given.query ?? {})) {
-        if (value !== undefined) address.searchParams.set(name, String(value));
-      }
-      const response = await request(address, {
+      const address = filled(endpoint.path, given.parameters) + asked(given.query);
+      const response = await request(options.origin.replace(/\/$/, "") + address, {
         method: endpoint.method,
         headers,
         ...(given.body === undefined ? {} : { body: JSON.stringify(given.body) }),
       });
-      const answered: unknown = await response.json();
+      const answered = await response.json();
       if (!response.ok) throw new RequestRefused(problem.parse(answered));
       return endpoint.answer.parse(answered) as never;
     },
@@ -70,4 +81,13 @@ export function apiClient(options: {
 function filled(path: string, parameters: unknown): string {
   const values = (parameters ?? {}) as Readonly<Record<string, string | number>>;
   return path.replace(/\{(\w+)\}/g, (_whole, name: string) => encodeURIComponent(String(values[name])));
+}
+
+/** The query part of an address; what is not given is left out. */
+function asked(query: unknown): string {
+  const given = Object.entries(query ?? {}).filter(([, value]) => value !== undefined);
+  const parts = given.map(
+    ([name, value]) => `${encodeURIComponent(name)}=${encodeURIComponent(String(value))}`,
+  );
+  return parts.length === 0 ? "" : `?${parts.join("&")}`;
 }
