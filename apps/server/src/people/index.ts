@@ -1,7 +1,7 @@
-export { createPerson } from "./accounts.ts";
-export { createDevice, type DeviceActor, deviceByBasic, deviceByToken } from "./devices.ts";
-export { openKeys } from "./key-adoption.ts";
-export type { KeyFile } from "./key-file.ts";
-export { addMember } from "./members.ts";
-export { sealForServer, unsealForServer } from "./server-secrets.ts";
-export { actorOf, beginSession, requireFreshSignIn } from "./sessions.ts";
+export { createPerson } from "./accounts/accounts.ts";
+export { addMember } from "./accounts/members.ts";
+export { createDevice, type DeviceActor, deviceByBasic, deviceByToken } from "./devices/devices.ts";
+export { openKeys } from "./keys/key-adoption.ts";
+export type { KeyFile } from "./keys/key-file.ts";
+export { sealForServer, unsealForServer } from "./keys/server-secrets.ts";
+export { actorOf, beginSession, requireFreshSignIn } from "./sign-in/sessions.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
-import type { Schema } from "../database/schema.ts";
-import { StartError, systemCode } from "../start-error.ts";
+import type { Schema } from "../../database/schema.ts";
+import { StartError, systemCode } from "../../start-error.ts";
 import { KeyFile } from "./key-file.ts";
 
 /** Names the lock under which key files are made and changed; any fixed number would do. */

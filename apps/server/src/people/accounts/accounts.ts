@@ -1,13 +1,13 @@
 import { ProblemError } from "@veedor/domain";
 import type { Transaction } from "kysely";
-import type { Context } from "../context.ts";
-import type { Schema } from "../database/schema.ts";
-import { change } from "../evidence/change.ts";
-import { newIdentifier } from "../outside/identifiers.ts";
+import type { Context } from "../../context.ts";
+import type { Schema } from "../../database/schema.ts";
+import { change } from "../../evidence/change.ts";
+import { newIdentifier } from "../../outside/identifiers.ts";
 import { insertPerson, storePassword } from "./accounts-store.ts";
-import { type Actor, requireOnServer } from "./actor.ts";
-import { hashPassword, requireStrongPassword } from "./passwords.ts";
-import { type PersonalData, personWithEmail, storeNewPersonalData } from "./personal-data.ts";
+import { type Actor, requireOnServer } from "../actor.ts";
+import { hashPassword, requireStrongPassword } from "../sign-in/passwords.ts";
+import { type PersonalData, personWithEmail, storeNewPersonalData } from "../personal/personal-data.ts";
 
 /**
  * Who is to have an account.

@@ -1,11 +1,11 @@
 import { ProblemError, type Role } from "@veedor/domain";
 import type { Kysely } from "kysely";
-import type { Context } from "../context.ts";
-import type { Schema } from "../database/schema.ts";
-import { newIdentifier } from "../outside/identifiers.ts";
-import { type Actor, NOBODY, type PersonActor } from "./actor.ts";
+import type { Context } from "../../context.ts";
+import type { Schema } from "../../database/schema.ts";
+import { newIdentifier } from "../../outside/identifiers.ts";
+import { type Actor, NOBODY, type PersonActor } from "../actor.ts";
 import { insertSession, noteSessionSeen, sessionWithToken } from "./sessions-store.ts";
-import { looksLikeToken, newToken, tokenSha256 } from "./tokens.ts";
+import { looksLikeToken, newToken, tokenSha256 } from "../tokens.ts";
 
 /** The cookie that holds a session's token. */
 export const SESSION_COOKIE = "veedor_session";

@@ -1,8 +1,8 @@
 import { createHmac, randomBytes } from "node:crypto";
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
-import type { Context } from "../context.ts";
-import type { Schema } from "../database/schema.ts";
+import type { Context } from "../../context.ts";
+import type { Schema } from "../../database/schema.ts";
 import {
   insertPersonKey,
   lookupNumber,
@@ -14,7 +14,7 @@ import {
   storeLookup,
   storeSealedData,
 } from "./personal-store.ts";
-import { seal, unseal } from "./sealing.ts";
+import { seal, unseal } from "../keys/sealing.ts";
 
 /** What is known of a person by name. */
 const personalData = z.object({ email: z.string(), name: z.string(), language: z.string() });

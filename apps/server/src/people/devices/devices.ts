@@ -1,10 +1,10 @@
 import { ProblemError } from "@veedor/domain";
-import type { Context } from "../context.ts";
-import { change } from "../evidence/change.ts";
-import { newIdentifier } from "../outside/identifiers.ts";
-import { type Actor, requireInMission } from "./actor.ts";
+import type { Context } from "../../context.ts";
+import { change } from "../../evidence/change.ts";
+import { newIdentifier } from "../../outside/identifiers.ts";
+import { type Actor, requireInMission } from "../actor.ts";
 import { type DeviceRow, deviceWithToken, insertDevice, isMember, noteDeviceSeen } from "./devices-store.ts";
-import { looksLikeToken, newToken, tokenSha256 } from "./tokens.ts";
+import { looksLikeToken, newToken, tokenSha256 } from "../tokens.ts";
 
 /** A device that showed its token. */
 export type DeviceActor = Extract<Actor, { readonly kind: "device" }>;

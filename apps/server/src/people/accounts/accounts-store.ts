@@ -1,6 +1,6 @@
 import type { Role } from "@veedor/domain";
 import type { Insertable, Kysely, Transaction } from "kysely";
-import type { Schema } from "../database/schema.ts";
+import type { Schema } from "../../database/schema.ts";
 
 type Query = Kysely<Schema> | Transaction<Schema>;
 

@@ -1,8 +1,8 @@
 import { ProblemError, type Role } from "@veedor/domain";
-import type { Context } from "../context.ts";
-import { change } from "../evidence/change.ts";
+import type { Context } from "../../context.ts";
+import { change } from "../../evidence/change.ts";
 import { accountState, insertMembership } from "./accounts-store.ts";
-import { type Actor, requireInMission } from "./actor.ts";
+import { type Actor, requireInMission } from "../actor.ts";
 
 /**
  * Gives a person a role in a mission.

@@ -1,7 +1,7 @@
 import type { Role } from "@veedor/domain";
 import type { Insertable, Kysely, Transaction } from "kysely";
 import { sql } from "kysely";
-import type { Schema } from "../database/schema.ts";
+import type { Schema } from "../../database/schema.ts";
 
 type Query = Kysely<Schema> | Transaction<Schema>;
 
