@@ -5,6 +5,11 @@ create table election (
   mission_id uuid not null references mission,
   day date not null,
   name jsonb not null,
+  -- A first round and its runoff are two elections of one mission.
+  round text not null default 'only' check (round in ('only', 'first', 'runoff')),
+  -- When polls open and when the last ones close, where they are known.
+  opens_at timestamptz,
+  closes_at timestamptz check (closes_at > opens_at),
   unique (mission_id, day)
 );
 
@@ -18,8 +23,10 @@ create table contest (
   lines jsonb not null,
   -- How the contest is decided: {"rule": "plurality"} …
   deciding_rule jsonb not null,
-  -- Set when the first tally arrives: from then on the lines never change.
+  -- Set when figures over the lines are first taken in: from then on lines and rule never change.
   frozen_at timestamptz,
+  -- Set when the first tally arrives from the field: from then on plan and sample are fixed.
+  first_tally_at timestamptz,
   unique (mission_id, code)
 );
 create index contest_election on contest (election_id);

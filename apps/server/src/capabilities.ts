@@ -1,8 +1,9 @@
 import type { Context } from "./context.ts";
 import type { Routes } from "./http/app.ts";
+import { missionRoutes } from "./missions/routes.ts";
 
 /** The routes of the JSON API, a line for each capability. */
-export const API_ROUTES: readonly Routes[] = [];
+export const API_ROUTES: readonly Routes[] = [missionRoutes];
 
 /** Routes that answer in another form than JSON: phones, public pages. */
 export const DIALECTS: readonly Routes[] = [];

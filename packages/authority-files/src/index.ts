@@ -8,6 +8,7 @@ export * from "./numbers.ts";
 export * from "./read-frame.ts";
 export * from "./read-results.ts";
 export * from "./source.ts";
+export * from "./stream-results.ts";
 export * from "./suggest-mapping.ts";
 export * from "./suggestion.ts";
 export * from "./table.ts";

@@ -1,14 +1,10 @@
-import type { CheckResult, Contest, Figure, Frame, Tally } from "@veedor/domain";
-import { defineContest, defineTally, tallyChecker } from "@veedor/domain";
-import { countReader } from "./cell-readers.ts";
-import { FileProblem } from "./file-problem.ts";
+import type { Contest, Figure, Frame, Tally } from "@veedor/domain";
 import type { ImportReport } from "./import-report.ts";
-import { ReportWriter } from "./import-report.ts";
-import type { MappedRow } from "./mapped-rows.ts";
-import { openMapped, rowMapper } from "./mapped-rows.ts";
 import type { Mapping } from "./mapping.ts";
 import type { FileSource } from "./source.ts";
-import type { FileForm, Table, TableOptions } from "./table.ts";
+import type { KnownStations } from "./stream-results.ts";
+import { streamResults } from "./stream-results.ts";
+import type { FileForm, TableOptions } from "./table.ts";
 
 /**
  * @property registered registered voters of each tally's station, in the order of the tallies: the file's own, or
@@ -34,69 +30,16 @@ export async function readResults(
   frame: Frame | null = null,
   options: TableOptions = {},
 ): Promise<ResultsReading> {
-  const file = source.name;
-  const declared = declaredContest(file, mapping);
-  const contest = defineContest(declared);
-  const table = await openMapped(source, mapping, options);
-  const readSheet = sheetReader(file, table, mapping, contest, declared);
-  const checkWithFrame = frameChecker(frame);
-  const report = new ReportWriter(mapping);
-  const mapRow = rowMapper(file, table, mapping, report);
+  const known: KnownStations | null =
+    frame === null ? null : new Map(frame.stations.map(({ code, registered }) => [code, registered]));
+  const stream = await streamResults(source, mapping, known, options);
   const tallies: Tally[] = [];
   const registered: Figure[] = [];
-  for await (const row of table.rows()) {
-    const mapped = mapRow(row);
-    if (mapped === null) continue;
-    const framed = checkWithFrame(mapped);
-    const sheet = readSheet(mapped, framed);
-    if (!report.line(mapped.line, mapped.station, mapped.results)) continue;
-    tallies.push(defineTally(contest, mapped.station, sheet.figures));
-    registered.push(sheet.registered);
+  for await (const { station, figures, registered: voters } of stream.tallies()) {
+    tallies.push({ station, figures });
+    registered.push(voters);
   }
-  const written = report.report();
-  const loaded = written.refused > 0 ? { tallies: null, registered: null } : { tallies, registered };
-  return { contest, ...loaded, report: written, form: table.form };
-}
-
-type DeclaredContest = NonNullable<Mapping["contest"]>;
-
-function declaredContest(file: string, { contest }: Mapping): DeclaredContest {
-  if (contest !== undefined) return contest;
-  throw new FileProblem("mapping-invalid", { file, path: "$.contest", fault: "missing", expected: "" });
-}
-
-/** Gives the registered voters that the frame has for a line's station; a station that it does not have is noted. */
-function frameChecker(frame: Frame | null): (row: MappedRow) => Figure {
-  if (frame === null) return () => null;
-  const known = new Map(frame.stations.map(({ code, registered }) => [code, registered]));
-  return ({ station, results }) => {
-    const registered = known.get(station);
-    if (registered === undefined) results.push({ code: "unknown-station", parameters: {} });
-    return registered ?? null;
-  };
-}
-
-/** A line's figures in the order of the contest, and the registered voters that they were checked against. */
-type ReadSheet = { readonly figures: readonly Figure[]; readonly registered: Figure };
-
-/** Reads and checks a line's figures; `framed` are the frame's registered voters, used where the file has none. */
-function sheetReader(
-  file: string,
-  table: Table,
-  mapping: Mapping,
-  contest: Contest,
-  { lines }: DeclaredContest,
-): (row: MappedRow, framed: Figure) => ReadSheet {
-  const readers = lines.map(({ column }) => countReader(file, table, mapping, column));
-  const readRegistered =
-    mapping.registered === undefined ? null : countReader(file, table, mapping, mapping.registered);
-  const check = tallyChecker(contest);
-  return ({ cells, results }, framed) => {
-    const damaged: CheckResult[] = [];
-    const figures = readers.map((read) => read(cells, damaged));
-    const registered = readRegistered?.(cells, damaged) ?? framed;
-    // A damaged figure has been told; as "missing" it would only be told twice.
-    results.push(...(damaged.length > 0 ? damaged : check(figures, registered)));
-    return { figures, registered };
-  };
+  const report = stream.report();
+  const loaded = report.refused > 0 ? { tallies: null, registered: null } : { tallies, registered };
+  return { contest: stream.contest, ...loaded, report, form: stream.form };
 }

@@ -17,6 +17,9 @@ pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
   return value;
 });
 
+/** A day is a day and no instant: it stays text, `2026-10-04`. */
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+
 /** Opens a pool of connections. */
 export function openDatabase(url: string, connections = 12): Database {
   const pool = new pg.Pool({
