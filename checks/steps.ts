@@ -25,6 +25,7 @@ export const STEPS: readonly Step[] = [
   testsStep,
   packStep,
   tool("types", "strict TypeScript everywhere", TSC, "-p", "tsconfig.json"),
+  tool("types-web", "strict TypeScript of what runs in a browser", TSC, "-p", "apps/web/tsconfig.json"),
   tool("types-pure", "pure packages without Node.js types", TSC, "-p", "tsconfig.pure.json"),
   tool(
     "lint",

@@ -1,0 +1,20 @@
+import "./style/index.css";
+
+export { AppFrame, FrameClock, FrameLine, type NavDrawing, NavItem, Sign } from "./app-frame/app-frame.tsx";
+export { Button, type ButtonProps, ButtonRow } from "./button/button.tsx";
+export { type ChartData, ChartFrame, csvText, type FrameWords } from "./charts/chart-frame.tsx";
+export { CourseChart, type CourseWords } from "./charts/course-chart.tsx";
+export type { CourseSeries } from "./charts/course-parts.tsx";
+export { CoverageBars, type CoverageRow } from "./charts/coverage-bars.tsx";
+export { IntervalChart, type IntervalRow, type IntervalWords } from "./charts/interval-chart.tsx";
+export { Swatch } from "./charts/marks.tsx";
+export { Dialog } from "./dialog/dialog.tsx";
+export { ChoiceBox, Field, SelectField, TextField } from "./field/field.tsx";
+export { KeyFigure, KeyFigures, Meter } from "./key-figure/key-figure.tsx";
+export { Columns, PageHead, Section, Stack, Verdict } from "./layout/layout.tsx";
+export { Notice, type Tone } from "./notice/notice.tsx";
+export { StateBadge } from "./state-badge/state-badge.tsx";
+export { Skeleton, StatePage } from "./states/states.tsx";
+export { type Column, Table } from "./table/table.tsx";
+export { Tabs } from "./tabs/tabs.tsx";
+export { Term } from "./term/term.tsx";
