@@ -35,7 +35,10 @@ const shapes = {
   VEEDOR_ATTACHMENTS_QUOTA_GB: z.coerce.number().positive().max(1_000_000).default(100),
   VEEDOR_PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
   // Short ones can be guessed.
-  VEEDOR_METRICS_TOKEN: z.string().min(16).optional(),
+  VEEDOR_METRICS_TOKEN: z
+    .string()
+    .regex(/^\S{16,}$/)
+    .optional(),
   DATABASE_URL: z
     .string()
     .regex(/^postgres(ql)?:\/\//)

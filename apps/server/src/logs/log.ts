@@ -20,7 +20,8 @@ export function makeLog(level: Configuration["logLevel"], stream?: DestinationSt
       formatters: { level: (label) => ({ level: label }), log: declaredPart },
       hooks: {
         logMethod([given], write) {
-          write.apply(this, [typeof given === "object" ? given : {}]);
+          // pino takes an error's message for its own.
+          write.apply(this, [typeof given === "object" && !(given instanceof Error) ? given : {}]);
         },
       },
     },
