@@ -26,6 +26,10 @@ const CHECK_PARAMETERS: Record<keyof typeof CHECKS, Record<string, string | numb
   "no-votes": {},
   "ballots-not-reconciled": { received: 50, total: 20, unused: 29 },
   "repeated-line": { first: 41 },
+  "turnout-out-of-range": { votes: 199, registered: 200 },
+  "blank-or-null-unusual": { line: "Nulos", figure: 90, votes: 201 },
+  "differs-from-report": { lines: 2, line: "Ana, Bruno" },
+  "digit-slip-suspected": { line: "Ana", figure: 132, likely: 123 },
 };
 const FAULTS = [
   "notJson",

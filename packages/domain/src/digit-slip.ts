@@ -20,7 +20,8 @@ export function isDigitSlip(one: number, other: number): boolean {
 }
 
 function isSwap(one: string, other: string): boolean {
-  const at = [...one].findIndex((digit, i) => digit !== other[i]);
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at += 1;
   const swapped = `${one.slice(0, at)}${one[at + 1] ?? ""}${one[at] ?? ""}${one.slice(at + 2)}`;
   return at + 1 < one.length && swapped === other;
 }
