@@ -8,6 +8,7 @@ import replayEn from "./catalogs/en/replay.json" with { type: "json" };
 import sampleEn from "./catalogs/en/sample.json" with { type: "json" };
 import serverEn from "./catalogs/en/server.json" with { type: "json" };
 import terminalEn from "./catalogs/en/terminal.json" with { type: "json" };
+import webEn from "./catalogs/en/web.json" with { type: "json" };
 import apiEs from "./catalogs/es/api.json" with { type: "json" };
 import checksEs from "./catalogs/es/checks.json" with { type: "json" };
 import estimateEs from "./catalogs/es/estimate.json" with { type: "json" };
@@ -18,6 +19,7 @@ import replayEs from "./catalogs/es/replay.json" with { type: "json" };
 import sampleEs from "./catalogs/es/sample.json" with { type: "json" };
 import serverEs from "./catalogs/es/server.json" with { type: "json" };
 import terminalEs from "./catalogs/es/terminal.json" with { type: "json" };
+import webEs from "./catalogs/es/web.json" with { type: "json" };
 import apiFr from "./catalogs/fr/api.json" with { type: "json" };
 import checksFr from "./catalogs/fr/checks.json" with { type: "json" };
 import estimateFr from "./catalogs/fr/estimate.json" with { type: "json" };
@@ -28,6 +30,7 @@ import replayFr from "./catalogs/fr/replay.json" with { type: "json" };
 import sampleFr from "./catalogs/fr/sample.json" with { type: "json" };
 import serverFr from "./catalogs/fr/server.json" with { type: "json" };
 import terminalFr from "./catalogs/fr/terminal.json" with { type: "json" };
+import webFr from "./catalogs/fr/web.json" with { type: "json" };
 import apiPt from "./catalogs/pt/api.json" with { type: "json" };
 import checksPt from "./catalogs/pt/checks.json" with { type: "json" };
 import estimatePt from "./catalogs/pt/estimate.json" with { type: "json" };
@@ -38,6 +41,7 @@ import replayPt from "./catalogs/pt/replay.json" with { type: "json" };
 import samplePt from "./catalogs/pt/sample.json" with { type: "json" };
 import serverPt from "./catalogs/pt/server.json" with { type: "json" };
 import terminalPt from "./catalogs/pt/terminal.json" with { type: "json" };
+import webPt from "./catalogs/pt/web.json" with { type: "json" };
 import type { Language } from "./languages.ts";
 
 /** Messages of each area in English, whose keys the other languages must have too (a test compares them). */
@@ -52,6 +56,7 @@ const en = {
   sample: sampleEn,
   server: serverEn,
   terminal: terminalEn,
+  web: webEn,
 };
 
 export type Area = keyof typeof en;
@@ -73,6 +78,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     sample: sampleEs,
     server: serverEs,
     terminal: terminalEs,
+    web: webEs,
   },
   fr: {
     api: apiFr,
@@ -85,6 +91,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     sample: sampleFr,
     server: serverFr,
     terminal: terminalFr,
+    web: webFr,
   },
   pt: {
     api: apiPt,
@@ -97,5 +104,6 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     sample: samplePt,
     server: serverPt,
     terminal: terminalPt,
+    web: webPt,
   },
 };

@@ -1,6 +1,5 @@
 import { IntlMessageFormat } from "intl-messageformat";
-import type { Area, MessageKey } from "./catalogs.ts";
-import { CATALOGS } from "./catalogs.ts";
+import type { Area, Catalog, MessageKey } from "./catalogs.ts";
 import type { Language } from "./languages.ts";
 
 /** What a message's placeholders are filled with. */
@@ -21,12 +20,16 @@ export type Messages = {
   readonly percent: (fraction: number, decimals?: number) => string;
 };
 
-/** Makes the speaker of one language. Messages are compiled when they are first used, then kept. */
-export function messagesIn(language: Language): Messages {
+/**
+ * Makes the speaker of one language from its catalog. Messages are compiled when they are first used, then kept.
+ *
+ * @param catalog may lack areas, whose messages are then not there to be said
+ */
+export function speaker(language: Language, catalog: Partial<Catalog>): Messages {
   const compiled = new Map<string, IntlMessageFormat>();
   const textOf: Messages["textOf"] = (area, code, values) => {
-    const catalog = CATALOGS[language][area];
-    const source = Object.hasOwn(catalog, code) ? catalog[code] : undefined;
+    const texts = catalog[area] ?? {};
+    const source = Object.hasOwn(texts, code) ? texts[code] : undefined;
     if (source === undefined) return null;
     const key = `${area}.${code}`;
     let message = compiled.get(key);

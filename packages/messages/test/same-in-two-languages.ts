@@ -1,3 +1,5 @@
+import { SAME_IN_THE_WEB_APP } from "./same-in-the-web-app.ts";
+
 /** Spanish and Portuguese share these words, to the letter. */
 const SPANISH_AND_PORTUGUESE = [
   "estimate.degrees-of-freedom",
@@ -35,6 +37,7 @@ const ENGLISH_AND_SPANISH = ["replay.page-plan-floor"];
 
 /** Messages that are rightly the same in two languages, as `key: en = fr`, the languages in alphabetical order. */
 export const SAME_IN_TWO_LANGUAGES: ReadonlySet<string> = new Set([
+  ...SAME_IN_THE_WEB_APP,
   ...SPANISH_AND_PORTUGUESE.map((key) => `${key}: es = pt`),
   ...ENGLISH_AND_FRENCH.map((key) => `${key}: en = fr`),
   ...ENGLISH_AND_SPANISH.map((key) => `${key}: en = es`),

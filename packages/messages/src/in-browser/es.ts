@@ -1,0 +1,6 @@
+import checks from "../catalogs/es/checks.json" with { type: "json" };
+import plan from "../catalogs/es/plan.json" with { type: "json" };
+import web from "../catalogs/es/web.json" with { type: "json" };
+
+/** What a browser is given of this language. */
+export const catalog = { checks, plan, web };
