@@ -126,7 +126,8 @@ export async function contestRows(
 /** @param lock holds the row until the transaction ends */
 export async function contestRow(query: Query, id: string, lock = false): Promise<MissionContest | null> {
   let rows = contests(query).where("contest.id", "=", id);
-  if (lock) rows = rows.forUpdate("contest");
+  // Not the key: reports that are being stored point at the contest, and would wait in a circle with who freezes it.
+  if (lock) rows = rows.forNoKeyUpdate("contest");
   const row = await rows.executeTakeFirst();
   return row === undefined ? null : contestOf(row, row.languages);
 }
