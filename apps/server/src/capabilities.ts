@@ -1,12 +1,13 @@
 import type { Context } from "./context.ts";
 import type { Routes } from "./http/app.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { webAppRoutes } from "./web-app/index.ts";
 
 /** The routes of the JSON API, a line for each capability. */
 export const API_ROUTES: readonly Routes[] = [missionRoutes];
 
 /** Routes that answer in another form than JSON: phones, public pages. */
-export const DIALECTS: readonly Routes[] = [];
+export const DIALECTS: readonly Routes[] = [webAppRoutes];
 
 /** What runs beside requests, such as takes at their instants; each answers with how to stop it. */
 export const BACKGROUND: readonly ((context: Context) => Promise<() => Promise<void>>)[] = [];

@@ -1,3 +1,6 @@
+export { type BackedUp, backUp } from "./backup/back-up.ts";
+export { BackupError } from "./backup/backup-error.ts";
+export { restore } from "./backup/restore.ts";
 export { type Configuration, readConfiguration } from "./config/configuration.ts";
 export { ConfigurationError } from "./config/configuration-error.ts";
 export { SETTINGS } from "./config/settings.ts";
@@ -7,3 +10,4 @@ export { makeLog } from "./logs/log.ts";
 export { type Clock, type StagedClock, stagedClock, systemClock } from "./outside/clock.ts";
 export { type Outside, type RunningServer, startServer } from "./start.ts";
 export { StartError } from "./start-error.ts";
+export { buildWebAppWhenStale } from "./web-app/index.ts";

@@ -1,0 +1,2 @@
+export { buildWebAppWhenStale } from "./build-when-stale.ts";
+export { webAppRoutes } from "./routes.ts";

@@ -1,0 +1,59 @@
+import { useMemo } from "react";
+import { useWords } from "./words.tsx";
+
+/** Instants as the mission's clock shows them. */
+export type Moments = {
+  /** `21:40` */
+  readonly time: (instant: number | string | Date) => string;
+  /** `7 March 2027` */
+  readonly day: (instant: number | string | Date) => string;
+  /** `7 March, 21:40` */
+  readonly dayAndTime: (instant: number | string | Date) => string;
+  /** Milliseconds that the mission's clock is ahead of UTC at an instant. */
+  readonly offset: (instant: number) => number;
+  readonly zone: string;
+};
+
+/** Formats instants in a mission's time zone and the reader's language. */
+export function useMoments(timeZone: string): Moments {
+  const { language } = useWords();
+  return useMemo(() => {
+    const format = (options: Intl.DateTimeFormatOptions) => {
+      const formatter = new Intl.DateTimeFormat(language, { timeZone, ...options });
+      return (instant: number | string | Date) => formatter.format(new Date(instant));
+    };
+    return {
+      time: format({ hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+      day: format({ day: "numeric", month: "long", year: "numeric" }),
+      dayAndTime: format({
+        day: "numeric",
+        month: "long",
+        hour: "2-digit",
+        minute: "2-digit",
+        hourCycle: "h23",
+      }),
+      offset: (instant) => offsetAt(timeZone, instant),
+      zone: timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone,
+    };
+  }, [language, timeZone]);
+}
+
+function offsetAt(timeZone: string, instant: number): number {
+  const parts = new Intl.DateTimeFormat("en", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  }).formatToParts(instant);
+  const part = (type: string) => Number(parts.find((one) => one.type === type)?.value ?? 0);
+  const local = Date.UTC(part("year"), part("month") - 1, part("day"), part("hour"), part("minute"));
+  return local - Math.floor(instant / 60_000) * 60_000;
+}
+
+/** A name in the reader's language, else in the first that it has. */
+export function nameIn(name: Readonly<Partial<Record<string, string>>>, language: string): string {
+  return name[language] ?? Object.values(name).find((one) => one !== undefined) ?? "";
+}
