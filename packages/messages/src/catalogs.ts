@@ -2,44 +2,52 @@ import apiEn from "./catalogs/en/api.json" with { type: "json" };
 import checksEn from "./catalogs/en/checks.json" with { type: "json" };
 import estimateEn from "./catalogs/en/estimate.json" with { type: "json" };
 import importEn from "./catalogs/en/import.json" with { type: "json" };
+import phonesEn from "./catalogs/en/phones.json" with { type: "json" };
 import planEn from "./catalogs/en/plan.json" with { type: "json" };
 import problemsEn from "./catalogs/en/problems.json" with { type: "json" };
 import replayEn from "./catalogs/en/replay.json" with { type: "json" };
 import sampleEn from "./catalogs/en/sample.json" with { type: "json" };
 import serverEn from "./catalogs/en/server.json" with { type: "json" };
+import tallyFormEn from "./catalogs/en/tally-form.json" with { type: "json" };
 import terminalEn from "./catalogs/en/terminal.json" with { type: "json" };
 import webEn from "./catalogs/en/web.json" with { type: "json" };
 import apiEs from "./catalogs/es/api.json" with { type: "json" };
 import checksEs from "./catalogs/es/checks.json" with { type: "json" };
 import estimateEs from "./catalogs/es/estimate.json" with { type: "json" };
 import importEs from "./catalogs/es/import.json" with { type: "json" };
+import phonesEs from "./catalogs/es/phones.json" with { type: "json" };
 import planEs from "./catalogs/es/plan.json" with { type: "json" };
 import problemsEs from "./catalogs/es/problems.json" with { type: "json" };
 import replayEs from "./catalogs/es/replay.json" with { type: "json" };
 import sampleEs from "./catalogs/es/sample.json" with { type: "json" };
 import serverEs from "./catalogs/es/server.json" with { type: "json" };
+import tallyFormEs from "./catalogs/es/tally-form.json" with { type: "json" };
 import terminalEs from "./catalogs/es/terminal.json" with { type: "json" };
 import webEs from "./catalogs/es/web.json" with { type: "json" };
 import apiFr from "./catalogs/fr/api.json" with { type: "json" };
 import checksFr from "./catalogs/fr/checks.json" with { type: "json" };
 import estimateFr from "./catalogs/fr/estimate.json" with { type: "json" };
 import importFr from "./catalogs/fr/import.json" with { type: "json" };
+import phonesFr from "./catalogs/fr/phones.json" with { type: "json" };
 import planFr from "./catalogs/fr/plan.json" with { type: "json" };
 import problemsFr from "./catalogs/fr/problems.json" with { type: "json" };
 import replayFr from "./catalogs/fr/replay.json" with { type: "json" };
 import sampleFr from "./catalogs/fr/sample.json" with { type: "json" };
 import serverFr from "./catalogs/fr/server.json" with { type: "json" };
+import tallyFormFr from "./catalogs/fr/tally-form.json" with { type: "json" };
 import terminalFr from "./catalogs/fr/terminal.json" with { type: "json" };
 import webFr from "./catalogs/fr/web.json" with { type: "json" };
 import apiPt from "./catalogs/pt/api.json" with { type: "json" };
 import checksPt from "./catalogs/pt/checks.json" with { type: "json" };
 import estimatePt from "./catalogs/pt/estimate.json" with { type: "json" };
 import importPt from "./catalogs/pt/import.json" with { type: "json" };
+import phonesPt from "./catalogs/pt/phones.json" with { type: "json" };
 import planPt from "./catalogs/pt/plan.json" with { type: "json" };
 import problemsPt from "./catalogs/pt/problems.json" with { type: "json" };
 import replayPt from "./catalogs/pt/replay.json" with { type: "json" };
 import samplePt from "./catalogs/pt/sample.json" with { type: "json" };
 import serverPt from "./catalogs/pt/server.json" with { type: "json" };
+import tallyFormPt from "./catalogs/pt/tally-form.json" with { type: "json" };
 import terminalPt from "./catalogs/pt/terminal.json" with { type: "json" };
 import webPt from "./catalogs/pt/web.json" with { type: "json" };
 import type { Language } from "./languages.ts";
@@ -50,11 +58,13 @@ const en = {
   checks: checksEn,
   estimate: estimateEn,
   import: importEn,
+  phones: phonesEn,
   plan: planEn,
   problems: problemsEn,
   replay: replayEn,
   sample: sampleEn,
   server: serverEn,
+  "tally-form": tallyFormEn,
   terminal: terminalEn,
   web: webEn,
 };
@@ -72,11 +82,13 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     checks: checksEs,
     estimate: estimateEs,
     import: importEs,
+    phones: phonesEs,
     plan: planEs,
     problems: problemsEs,
     replay: replayEs,
     sample: sampleEs,
     server: serverEs,
+    "tally-form": tallyFormEs,
     terminal: terminalEs,
     web: webEs,
   },
@@ -85,11 +97,13 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     checks: checksFr,
     estimate: estimateFr,
     import: importFr,
+    phones: phonesFr,
     plan: planFr,
     problems: problemsFr,
     replay: replayFr,
     sample: sampleFr,
     server: serverFr,
+    "tally-form": tallyFormFr,
     terminal: terminalFr,
     web: webFr,
   },
@@ -98,11 +112,13 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     checks: checksPt,
     estimate: estimatePt,
     import: importPt,
+    phones: phonesPt,
     plan: planPt,
     problems: problemsPt,
     replay: replayPt,
     sample: samplePt,
     server: serverPt,
+    "tally-form": tallyFormPt,
     terminal: terminalPt,
     web: webPt,
   },
