@@ -9,4 +9,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   replay: async () => (await import("./replay/command.ts")).replay,
   demo: async () => (await import("./demo/command.ts")).demo,
   start: async () => (await import("./start/command.ts")).start,
+  backup: async () => (await import("./backup/command.ts")).backup,
+  restore: async () => (await import("./restore/command.ts")).restore,
 };

@@ -1,23 +1,23 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import process from "node:process";
-import { setTimeout as wait } from "node:timers/promises";
-import type { FastifyInstance } from "fastify";
 import type { Logger } from "pino";
 import { API_ROUTES, BACKGROUND, DIALECTS } from "./capabilities.ts";
 import type { Configuration } from "./config/configuration.ts";
 import type { Context } from "./context.ts";
-import { type Database, openDatabase } from "./database/database.ts";
+import { openDatabase } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
 import { type OwnPostgres, startOwnPostgres } from "./database/own-postgres.ts";
 import { requireReachable } from "./database/reachable.ts";
 import { makeApp } from "./http/app.ts";
 import { listen } from "./http/listen.ts";
+import { watchSilentConnections } from "./http/silent-connections.ts";
 import { makeLog } from "./logs/log.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { type Clock, systemClock } from "./outside/clock.ts";
 import { actorOf, openKeys } from "./people/index.ts";
 import { StartError, systemCode } from "./start-error.ts";
+import { endDatabase, stopServer } from "./stop.ts";
 
 /**
  * A server at work.
@@ -47,9 +47,6 @@ export type Outside = {
   readonly systemUser?: "own" | "nobody";
   readonly log?: Logger;
 };
-
-/** Milliseconds that requests in hand are given at a stop: less than a service manager waits before it kills. */
-const GRACE = 8_000;
 
 /**
  * Starts a server: its database (own, unless told of one), migrations, then HTTP.
@@ -85,6 +82,7 @@ export async function startServer(
       api: API_ROUTES,
       dialects: DIALECTS,
     });
+    const endSilent = watchSilentConnections(app);
     origin = await listen(app, configuration);
     const stops = await Promise.all(BACKGROUND.map((begin) => begin(context)));
     log.info({ event: "listening", origin });
@@ -92,40 +90,13 @@ export async function startServer(
       origin,
       databaseUrl,
       context,
-      close: () => close({ app, stops, database, postgres, log }),
+      close: () => stopServer({ app, endSilent, stops, database, postgres, log }),
       hurry: () => app.server.closeAllConnections(),
     };
   } catch (error) {
     await endDatabase(database, postgres);
     throw error;
   }
-}
-
-type Parts = {
-  readonly app: FastifyInstance;
-  readonly stops: readonly (() => Promise<void>)[];
-  readonly database: Database;
-  readonly postgres: OwnPostgres | null;
-  readonly log: Logger;
-};
-
-/** What was answered is on disk already; what was not is either finished in time or never was. */
-async function close({ app, stops, database, postgres, log }: Parts): Promise<void> {
-  const cut = setTimeout(() => {
-    app.server.getConnections((_error, connections) => log.warn({ event: "connections-cut", connections }));
-    app.server.closeAllConnections();
-  }, GRACE);
-  await app.close();
-  clearTimeout(cut);
-  await Promise.allSettled(stops.map((stop) => stop()));
-  await endDatabase(database, postgres);
-  log.info({ event: "stopped" });
-}
-
-/** A connection that somebody forgot must not keep the database from ending. */
-async function endDatabase(database: Database, postgres: OwnPostgres | null): Promise<void> {
-  await Promise.race([database.close(), wait(2_000, undefined, { ref: false })]);
-  await postgres?.stop();
 }
 
 function ownPostgres({ dataFolder }: Configuration, log: Logger, outside: Outside): Promise<OwnPostgres> {

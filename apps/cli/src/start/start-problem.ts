@@ -1,4 +1,10 @@
-import { ConfigurationError, MigrationError, OwnPostgresError, StartError } from "@veedor/server";
+import {
+  BackupError,
+  ConfigurationError,
+  MigrationError,
+  OwnPostgresError,
+  StartError,
+} from "@veedor/server";
 import { Problem } from "../terminal/problem.ts";
 
 /**
@@ -24,7 +30,7 @@ function startProblem(error: unknown): Problem | null {
     const detail = error.code === "database-too-old" ? majorVersion(error.detail) : error.detail;
     return new Problem("data", `server.${error.code}`, { detail: `${detail}${causeOf(error)}` });
   }
-  if (error instanceof OwnPostgresError || error instanceof StartError)
+  if (error instanceof OwnPostgresError || error instanceof StartError || error instanceof BackupError)
     return new Problem("data", `server.${error.code}`, { detail: error.detail });
   return null;
 }

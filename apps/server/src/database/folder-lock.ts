@@ -16,8 +16,8 @@ export function lockFolder(folder: string): number | null {
   writeFileSync(mine, `${process.pid} ${identityOf(process.pid)}\n`, { mode: 0o600 });
   try {
     while (!linked(mine, path)) {
-      const [pid = "", ...identity] = read(path).split(" ");
-      if (isAlive(Number(pid)) && identity.join(" ") === identityOf(Number(pid))) return Number(pid);
+      const holder = folderHolder(folder);
+      if (holder !== null) return holder;
       // Moved away under a name of ours: of two servers that find it stale, one finds it gone and looks again.
       setAside(path, `${mine}.stale`);
     }
@@ -25,6 +25,12 @@ export function lockFolder(folder: string): number | null {
   } finally {
     rmSync(mine, { force: true });
   }
+}
+
+/** The number of the process that holds the folder, or `null`. */
+export function folderHolder(folder: string): number | null {
+  const [pid = "", ...identity] = read(join(folder, NAME)).split(" ");
+  return isAlive(Number(pid)) && identity.join(" ") === identityOf(Number(pid)) ? Number(pid) : null;
 }
 
 /** Gives the folder free. */

@@ -74,7 +74,7 @@ async function runCluster(
   const cluster = join(folder, "cluster");
   await readyCluster(cluster, programs, user);
   const socket = socketFolder(folder, user);
-  const url = `postgresql://veedor@/veedor?host=${encodeURIComponent(socket)}`;
+  const url = ownPostgresUrl(folder);
   const place = { programs, cluster, socket, user };
   let child = await startPostmaster(place, url);
   const state = { stopped: false };
@@ -127,19 +127,27 @@ function requirePassage(folder: string, user: SystemUser | null): void {
   }
 }
 
-/**
- * The folder of the socket. Paths of sockets are short (107 bytes), so a deep data folder has its socket elsewhere:
- * under a name that cannot be chosen by someone else, in a folder that nobody else made.
- */
-function socketFolder(folder: string, user: SystemUser | null): string {
+/** How to connect to the PostgreSQL of a folder while it runs. */
+export function ownPostgresUrl(folder: string): string {
+  return `postgresql://veedor@/veedor?host=${encodeURIComponent(socketPath(folder))}`;
+}
+
+/** Paths of sockets are short (107 bytes), so a deep data folder has its socket elsewhere. */
+function socketPath(folder: string): string {
   const inside = join(folder, "socket");
-  const isShort = Buffer.byteLength(inside) < 80;
-  const name = `veedor-${createHash("sha256").update(folder).digest("hex").slice(0, 16)}`;
+  if (Buffer.byteLength(inside) < 80) return inside;
   // Only root may write in /run; in the folder for everyone's temporary files a stranger could have been first.
-  const path = isShort ? inside : join(user === null ? tmpdir() : "/run", name);
+  const outside = process.getuid?.() === 0 ? "/run" : tmpdir();
+  return join(outside, `veedor-${createHash("sha256").update(folder).digest("hex").slice(0, 16)}`);
+}
+
+/** Makes the folder of the socket; one that lies outside of the data folder must not have been made by another user. */
+function socketFolder(folder: string, user: SystemUser | null): string {
+  const path = socketPath(folder);
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const found = lstatSync(path);
-  const isOurs = found.isDirectory() && (isShort || [process.getuid?.(), user?.uid].includes(found.uid));
+  const isInside = dirname(path) === folder;
+  const isOurs = found.isDirectory() && (isInside || [process.getuid?.(), user?.uid].includes(found.uid));
   if (!isOurs) throw new OwnPostgresError("out-of-reach", path);
   chmodSync(path, 0o700);
   if (user !== null) chownSync(path, user.uid, user.gid);
