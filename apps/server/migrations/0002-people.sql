@@ -37,10 +37,11 @@ create table totp (
 -- For the day when the second factor is lost; each is good once.
 create table recovery_code (
   person_id uuid not null references person,
-  code_sha256 bytea not null,
+  -- Under a key outside the database: a recovery code alone has too few bits to be hashed in the open.
+  code_hmac bytea not null,
   created_at timestamptz not null,
   used_at timestamptz,
-  primary key (person_id, code_sha256)
+  primary key (person_id, code_hmac)
 );
 
 create table passkey (
@@ -88,14 +89,14 @@ create index one_time_link_person on one_time_link (person_id);
 create index one_time_link_mission on one_time_link (mission_id);
 create index one_time_link_made_by on one_time_link (made_by);
 
--- Failed attempts of the last hours. `subject` is a keyed hash of an account's address or of a network address.
-create table failed_attempt (
+-- Attempts to sign in that failed or are under way, of the last hours. `subject` is a keyed hash of an account's address or of a network address.
+create table sign_in_attempt (
   id bigint generated always as identity primary key,
   subject bytea not null,
   at timestamptz not null
 );
-create index failed_attempt_subject on failed_attempt (subject, at);
-create index failed_attempt_at on failed_attempt (at);
+create index sign_in_attempt_subject on sign_in_attempt (subject, at);
+create index sign_in_attempt_at on sign_in_attempt (at);
 
 create table device (
   id uuid primary key,

@@ -1,13 +1,18 @@
 import type { Context } from "./context.ts";
 import type { Routes } from "./http/app.ts";
+import { openrosaRoutes } from "./openrosa/routes.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { keepKeysForgotten } from "./people/index.ts";
+import { peopleRoutes } from "./people/routes.ts";
 import { webAppRoutes } from "./web-app/index.ts";
 
 /** The routes of the JSON API, a line for each capability. */
-export const API_ROUTES: readonly Routes[] = [missionRoutes];
+export const API_ROUTES: readonly Routes[] = [missionRoutes, peopleRoutes];
 
 /** Routes that answer in another form than JSON: phones, public pages. */
-export const DIALECTS: readonly Routes[] = [webAppRoutes];
+export const DIALECTS: readonly Routes[] = [openrosaRoutes, webAppRoutes];
 
 /** What runs beside requests, such as takes at their instants; each answers with how to stop it. */
-export const BACKGROUND: readonly ((context: Context) => Promise<() => Promise<void>>)[] = [];
+export const BACKGROUND: readonly ((context: Context) => Promise<() => Promise<void>>)[] = [
+  keepKeysForgotten,
+];

@@ -15,7 +15,7 @@ import { watchSilentConnections } from "./http/silent-connections.ts";
 import { makeLog } from "./logs/log.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { type Clock, systemClock } from "./outside/clock.ts";
-import { actorOf, openKeys } from "./people/index.ts";
+import { actorOf, makeSetupLink, openKeys, settleKeys } from "./people/index.ts";
 import { StartError, systemCode } from "./start-error.ts";
 import { endDatabase, stopServer } from "./stop.ts";
 
@@ -24,12 +24,14 @@ import { endDatabase, stopServer } from "./stop.ts";
  *
  * @property origin where it listens, such as `http://127.0.0.1:8642`
  * @property databaseUrl for a further process beside this one
+ * @property setupLink creates the first administrator, good once; `null` where there is one. Never to be logged
  * @property close stops taking requests, finishes those in hand, then ends its database
  * @property hurry cuts the connections that `close` still waits for
  */
 export type RunningServer = {
   readonly origin: string;
   readonly databaseUrl: string;
+  readonly setupLink: string | null;
   readonly context: Context;
   readonly close: () => Promise<void>;
   readonly hurry: () => void;
@@ -77,6 +79,7 @@ export async function startServer(
       metrics: new Metrics(),
       publicUrl: () => configuration.publicUrl ?? origin,
     };
+    await settleKeys(context);
     const app = await makeApp(context, {
       actorOf: (headers, cookies) => actorOf(context, headers, cookies),
       api: API_ROUTES,
@@ -89,6 +92,7 @@ export async function startServer(
     return {
       origin,
       databaseUrl,
+      setupLink: await makeSetupLink(context),
       context,
       close: () => stopServer({ app, endSilent, stops, database, postgres, log }),
       hurry: () => app.server.closeAllConnections(),

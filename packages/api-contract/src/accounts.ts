@@ -98,7 +98,8 @@ export const endAccountSessions = endpoint({
 export const eraseAccount = endpoint({
   method: "POST",
   path: "/api/accounts/{person}/erase",
-  summary: "Erase a person for good: the keys to what is known of them are destroyed, in backups of the database too",
+  summary:
+    "Erase a person for good: the keys to what is known of them are destroyed, in backups of the database too",
   parameters: personPath,
   body: z.strictObject({ confirm: z.literal("erase") }),
   answer: done,

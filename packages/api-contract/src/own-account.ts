@@ -81,7 +81,12 @@ export const readSecondFactors = endpoint({
     authenticator: z.boolean(),
     recoveryCodesLeft: z.int(),
     passkeys: z.array(
-      z.object({ passkey: identifier, label: z.string(), createdAt: instant, lastUsedAt: instant.nullable() }),
+      z.object({
+        passkey: identifier,
+        label: z.string(),
+        createdAt: instant,
+        lastUsedAt: instant.nullable(),
+      }),
     ),
   }),
 });

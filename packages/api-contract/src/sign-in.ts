@@ -37,17 +37,17 @@ export const signIn = endpoint({
 const passkeyOptions = z.object({ challenge: identifier, options: z.looseObject({ challenge: z.string() }) });
 
 /** What an authenticator signed (WebAuthn, section 5.2.2), as browsers write it in JSON. */
-const passkeyAssertion = z.object({
+export const passkeyAssertion = z.object({
   id: base64url,
   rawId: base64url,
   type: z.literal("public-key"),
-  authenticatorAttachment: z.enum(["platform", "cross-platform"]).optional(),
+  authenticatorAttachment: z.enum(["platform", "cross-platform"]).nullish(),
   clientExtensionResults: z.looseObject({}).default({}),
   response: z.object({
     clientDataJSON: base64url,
     authenticatorData: base64url,
     signature: base64url,
-    userHandle: base64url.optional(),
+    userHandle: base64url.nullish(),
   }),
 });
 
@@ -56,7 +56,7 @@ export const passkeyAttestation = z.object({
   id: base64url,
   rawId: base64url,
   type: z.literal("public-key"),
-  authenticatorAttachment: z.enum(["platform", "cross-platform"]).optional(),
+  authenticatorAttachment: z.enum(["platform", "cross-platform"]).nullish(),
   clientExtensionResults: z.looseObject({}).default({}),
   response: z.object({
     clientDataJSON: base64url,
@@ -64,6 +64,9 @@ export const passkeyAttestation = z.object({
     transports: z.array(z.string().max(20)).max(10).optional(),
   }),
 });
+
+export type PasskeyAssertion = z.output<typeof passkeyAssertion>;
+export type PasskeyAttestation = z.output<typeof passkeyAttestation>;
 
 export const passkeySignInChallenge = endpoint({
   method: "POST",

@@ -24,6 +24,16 @@ export const LOG_EVENTS = {
     when: "the server's own PostgreSQL ended by itself and is started again",
   },
   "database-running": { level: "warn", fields: [], when: "it runs again; nothing accepted was lost" },
+  "erased-again": {
+    level: "warn",
+    fields: ["people"],
+    when: "a restored database held people who had been erased since; they were erased again at start",
+  },
+  "keys-not-forgotten": {
+    level: "error",
+    fields: [],
+    when: "the key file could not be brought to forget erased people's keys; tried again each minute",
+  },
   "unexpected-error": {
     level: "error",
     fields: ["route", "stack"],

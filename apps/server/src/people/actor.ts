@@ -32,6 +32,11 @@ export const NOBODY: Actor = { kind: "nobody" };
 /** The server itself: takes at their instants, recovery. It never acts for someone who asked. */
 export const THE_SERVER: Actor = { kind: "server" };
 
+/** A person who has just shown who they are and is not in a session yet. */
+export function asPerson(person: string): PersonActor {
+  return { kind: "person", person, session: "", isAdministrator: false, roles: new Map(), signedInAt: 0 };
+}
+
 /**
  * Stops whoever may not do this in the mission. A mission that the actor has no part in is "not found", so that
  * nobody learns which missions exist.

@@ -29,7 +29,7 @@ export type PeopleTables = {
   };
   readonly recovery_code: {
     person_id: string;
-    code_sha256: Buffer;
+    code_hmac: Buffer;
     created_at: Date;
     used_at: Date | null;
   };
@@ -63,7 +63,7 @@ export type PeopleTables = {
     used_at: Date | null;
     withdrawn_at: Date | null;
   };
-  readonly failed_attempt: { id: Generated<number>; subject: Buffer; at: Date };
+  readonly sign_in_attempt: { id: Generated<number>; subject: Buffer; at: Date };
   readonly device: {
     id: string;
     mission_id: string;

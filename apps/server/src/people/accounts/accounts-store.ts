@@ -1,4 +1,3 @@
-import type { Role } from "@veedor/domain";
 import type { Insertable, Kysely, Transaction } from "kysely";
 import type { Schema } from "../../database/schema.ts";
 
@@ -39,18 +38,63 @@ export async function passwordHashOf(query: Query, person: string): Promise<stri
   return row?.hash ?? null;
 }
 
-/** Adds a role; whether it was new. */
-export async function insertMembership(
-  query: Query,
-  mission: string,
-  person: string,
-  role: Role,
-  since: Date,
-): Promise<boolean> {
-  const { numInsertedOrUpdatedRows } = await query
-    .insertInto("membership")
-    .values({ mission_id: mission, person_id: person, role, since })
-    .onConflict((one) => one.columns(["mission_id", "person_id", "role"]).doNothing())
-    .executeTakeFirstOrThrow();
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n;
+export async function setDisabled(query: Query, person: string, at: Date | null): Promise<boolean> {
+  const row = await query
+    .updateTable("person")
+    .set({ disabled_at: at })
+    .where("id", "=", person)
+    .where("erased_at", "is", null)
+    .returning("id")
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function markErased(query: Query, person: string, at: Date): Promise<void> {
+  await query
+    .updateTable("person")
+    .set({ erased_at: at, disabled_at: at, is_administrator: false })
+    .where("id", "=", person)
+    .execute();
+}
+
+/** Administrators who can sign in, locked, so that two do not disable each other at one moment. */
+export async function lockAdministrators(query: Query): Promise<string[]> {
+  const rows = await query
+    .selectFrom("person")
+    .select("id")
+    .where("is_administrator", "=", true)
+    .where("disabled_at", "is", null)
+    .where("erased_at", "is", null)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Accounts, a page of them by identifier. */
+export function accountRows(query: Query, after: string | null, limit: number) {
+  return query
+    .selectFrom("person")
+    .select(["id", "is_administrator", "created_at", "disabled_at", "erased_at"])
+    .select((one) => [
+      one
+        .exists(one.selectFrom("account_password").select("hash").whereRef("person_id", "=", "person.id"))
+        .as("has_password"),
+      one
+        .or([
+          one.exists(
+            one
+              .selectFrom("totp")
+              .select("person_id")
+              .whereRef("person_id", "=", "person.id")
+              .where("confirmed_at", "is not", null),
+          ),
+          one.exists(one.selectFrom("passkey").select("id").whereRef("person_id", "=", "person.id")),
+        ])
+        .as("has_second_factor"),
+    ])
+    .$if(after !== null, (select) => select.where("id", ">", after ?? ""))
+    .orderBy("id")
+    .limit(limit)
+    .execute();
 }

@@ -44,12 +44,32 @@ export async function noteDeviceSeen(query: Query, device: string, at: Date): Pr
   await query.updateTable("device").set({ last_seen_at: at }).where("id", "=", device).execute();
 }
 
-export async function isMember(query: Query, mission: string, person: string): Promise<boolean> {
+/** Revokes a device of the mission; whether it was in use. */
+export async function revokeDeviceRow(
+  query: Query,
+  mission: string,
+  device: string,
+  at: Date,
+): Promise<boolean> {
   const row = await query
-    .selectFrom("membership")
-    .select("person_id")
+    .updateTable("device")
+    .set({ revoked_at: at })
+    .where("id", "=", device)
     .where("mission_id", "=", mission)
-    .where("person_id", "=", person)
+    .where("revoked_at", "is", null)
+    .returning("id")
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** Devices of a mission, a page of them by identifier. */
+export function deviceRows(query: Query, mission: string, after: string | null, limit: number) {
+  return query
+    .selectFrom("device")
+    .select(["id", "person_id", "label", "created_at", "last_seen_at", "revoked_at"])
+    .where("mission_id", "=", mission)
+    .$if(after !== null, (select) => select.where("id", ">", after ?? ""))
+    .orderBy("id")
+    .limit(limit)
+    .execute();
 }

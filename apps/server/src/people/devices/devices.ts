@@ -2,9 +2,17 @@ import { ProblemError } from "@veedor/domain";
 import type { Context } from "../../context.ts";
 import { change } from "../../evidence/change.ts";
 import { newIdentifier } from "../../outside/identifiers.ts";
+import { isMember } from "../accounts/members-store.ts";
 import { type Actor, requireInMission } from "../actor.ts";
-import { type DeviceRow, deviceWithToken, insertDevice, isMember, noteDeviceSeen } from "./devices-store.ts";
 import { looksLikeToken, newToken, tokenSha256 } from "../tokens.ts";
+import {
+  type DeviceRow,
+  deviceRows,
+  deviceWithToken,
+  insertDevice,
+  noteDeviceSeen,
+  revokeDeviceRow,
+} from "./devices-store.ts";
 
 /** A device that showed its token. */
 export type DeviceActor = Extract<Actor, { readonly kind: "device" }>;
@@ -44,6 +52,31 @@ export function createDevice(
     });
     await audit("device-created", { mission, subject: device }, { person: given.person });
     return { device, token };
+  });
+}
+
+/** The devices of the mission, a page of them. Throws `forbidden`. */
+export function listDevices(
+  context: Context,
+  actor: Actor,
+  mission: string,
+  page: { readonly after: string | null; readonly limit: number },
+) {
+  requireInMission(actor, mission, "devices-read");
+  return deviceRows(context.database.query, mission, page.after, page.limit);
+}
+
+/** Revokes a device's token, at once and for good. Throws `forbidden`, `not-found`. */
+export async function revokeDevice(
+  context: Context,
+  actor: Actor,
+  mission: string,
+  device: string,
+): Promise<void> {
+  requireInMission(actor, mission, "devices-manage");
+  await change(context, actor, async ({ query, now, audit }) => {
+    if (!(await revokeDeviceRow(query, mission, device, now))) throw new ProblemError("not-found");
+    await audit("device-revoked", { mission, subject: device }, {});
   });
 }
 

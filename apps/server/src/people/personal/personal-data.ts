@@ -1,8 +1,11 @@
 import { createHmac, randomBytes } from "node:crypto";
+import { ProblemError } from "@veedor/domain";
 import type { Kysely, Transaction } from "kysely";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
 import type { Schema } from "../../database/schema.ts";
+import { violatedConstraint } from "../../database/violated-constraint.ts";
+import { seal, unseal } from "../keys/sealing.ts";
 import {
   insertPersonKey,
   lookupNumber,
@@ -14,10 +17,13 @@ import {
   storeLookup,
   storeSealedData,
 } from "./personal-store.ts";
-import { seal, unseal } from "../keys/sealing.ts";
 
 /** What is known of a person by name. */
-const personalData = z.object({ email: z.string(), name: z.string(), language: z.string() });
+const personalData = z.object({
+  email: z.string(),
+  name: z.string(),
+  language: z.enum(["es", "en", "pt", "fr"]),
+});
 export type PersonalData = z.output<typeof personalData>;
 
 type Query = Kysely<Schema> | Transaction<Schema>;
@@ -50,7 +56,7 @@ export async function storeNewPersonalData(
     person,
     seal(key, `data ${person}`, Buffer.from(JSON.stringify(data), "utf8")),
   );
-  await storeLookup(query, person, await lookupOf(context, query, data.email, "share"));
+  await storeLookupOf(context, query, person, data.email);
 }
 
 /** Seals changed data under the person's key. */
@@ -68,7 +74,7 @@ export async function replacePersonalData(
     Buffer.from(JSON.stringify(data), "utf8"),
   );
   await storeSealedData(query, person, sealed);
-  await storeLookup(query, person, await lookupOf(context, query, data.email, "share"));
+  await storeLookupOf(context, query, person, data.email);
 }
 
 /** What is known of each of these persons; whoever has been erased is not in the answer. */
@@ -89,7 +95,23 @@ export async function personalDataOf(
 
 /** The account with this address, or `null`. */
 export async function personWithEmail(context: Context, query: Query, email: string): Promise<string | null> {
-  return personByLookup(query, await lookupOf(context, query, email));
+  // When somebody is erased, all addresses move to another key; who met that moment looks again.
+  for (let time = 0; time < 3; time++) {
+    const number = await lookupNumber(query);
+    const found =
+      context.keys.lookups.keyOf(number) === null
+        ? null
+        : await personByLookup(query, lookupOfEmail(context, number, email));
+    if (found !== null || (await lookupNumber(query)) === number) return found;
+  }
+  return null;
+}
+
+/** What an address is looked up by, under the key of this number. */
+export function lookupOfEmail({ keys }: Context, number: number, email: string): Buffer {
+  const key = keys.lookups.keyOf(number);
+  if (key === null) throw new Error("the look-up key is forgotten");
+  return createHmac("sha256", key).update(normalEmail(email), "utf8").digest();
 }
 
 /** Seals something else of a person, such as the secret of a second factor, so that erasing reaches it too. */
@@ -135,9 +157,19 @@ async function unusedNumber({ keys }: Context, query: Transaction<Schema>): Prom
   return known;
 }
 
-/** The address under the look-up key in use. `share` keeps that key in use until the transaction ends. */
-async function lookupOf(context: Context, query: Query, email: string, lock?: "share"): Promise<Buffer> {
-  const key = context.keys.lookups.keyOf(await lookupNumber(query, lock));
-  if (key === null) throw new Error("the look-up key is forgotten");
-  return createHmac("sha256", key).update(normalEmail(email), "utf8").digest();
+/** Stores what the person's address is looked up by; the key stays in use until the transaction ends. */
+async function storeLookupOf(
+  context: Context,
+  query: Transaction<Schema>,
+  person: string,
+  email: string,
+): Promise<void> {
+  const number = await lookupNumber(query, "share");
+  try {
+    await storeLookup(query, person, lookupOfEmail(context, number, email));
+  } catch (error) {
+    // Somebody else took the address at the same moment.
+    if (violatedConstraint(error) === "email_lookup_pkey") throw new ProblemError("email-taken");
+    throw error;
+  }
 }

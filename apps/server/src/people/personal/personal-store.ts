@@ -74,12 +74,71 @@ export async function personByLookup(query: Query, hmac: Buffer): Promise<string
   return row?.person_id ?? null;
 }
 
-/** Which look-up key is in use; `share` keeps it in use until the transaction ends. */
-export async function lookupNumber(query: Query, lock?: "share"): Promise<number> {
+/** Which look-up key is in use; a lock keeps it in use, or for this transaction to change, until that ends. */
+export async function lookupNumber(query: Query, lock?: "share" | "update"): Promise<number> {
   const row = await query
     .selectFrom("personal.key_file")
     .select("lookup_number")
     .$if(lock === "share", (select) => select.forShare())
+    .$if(lock === "update", (select) => select.forUpdate())
     .executeTakeFirstOrThrow();
   return row.lookup_number;
 }
+
+/** Puts another look-up key in use, with everyone's address under it. */
+export async function replaceLookups(
+  query: Query,
+  number: number,
+  lookups: readonly { readonly person: string; readonly hmac: Buffer }[],
+): Promise<void> {
+  await query.updateTable("personal.key_file").set({ lookup_number: number }).execute();
+  await query.deleteFrom("personal.email_lookup").execute();
+  const people = lookups.map(({ person }) => person);
+  const hmacs = lookups.map(({ hmac }) => hmac);
+  await sql`insert into personal.email_lookup (person_id, hmac)
+    select * from unnest(${people}::uuid[], ${hmacs}::bytea[])`.execute(query);
+}
+
+/** Everyone who has a key. */
+export function everyPersonWithLookup(query: Query): Promise<{ person_id: string; number: number }[]> {
+  return query.selectFrom("personal.person_key").select(["person_id", "number"]).execute();
+}
+
+/** Notes that every key file must forget the key of this number. */
+export async function noteForgotten(query: Query, number: number, now: Date): Promise<void> {
+  await query
+    .insertInto("personal.forgotten_key")
+    .values({ number, forgotten_at: now })
+    .onConflict((one) => one.doNothing())
+    .execute();
+}
+
+export async function forgottenNumbers(query: Query): Promise<number[]> {
+  const rows = await query.selectFrom("personal.forgotten_key").select("number").orderBy("number").execute();
+  return rows.map(({ number }) => number);
+}
+
+/** Deletes everything of a person but the identifier and what was done under it. */
+export async function deleteAllOf(query: Query, person: string, now: Date): Promise<void> {
+  for (const table of TABLES_OF_A_PERSON)
+    await query.deleteFrom(table).where("person_id", "=", person).execute();
+  await query
+    .updateTable("device")
+    .set((one) => ({ label: "", revoked_at: one.fn.coalesce("revoked_at", one.val(now)) }))
+    .where("person_id", "=", person)
+    .execute();
+}
+
+const TABLES_OF_A_PERSON = [
+  "personal.email_lookup",
+  "personal.person_data",
+  "personal.person_key",
+  "account_password",
+  "session",
+  "totp",
+  "recovery_code",
+  "passkey",
+  "passkey_challenge",
+  "one_time_link",
+  "membership",
+] as const;

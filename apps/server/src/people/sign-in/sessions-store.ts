@@ -47,3 +47,56 @@ export async function sessionWithToken(query: Query, sha256: Buffer, now: Date):
 export async function noteSessionSeen(query: Query, session: string, at: Date): Promise<void> {
   await query.updateTable("session").set({ last_seen_at: at }).where("id", "=", session).execute();
 }
+
+export async function noteSignedIn(query: Query, session: string, at: Date): Promise<void> {
+  await query
+    .updateTable("session")
+    .set({ signed_in_at: at, last_seen_at: at })
+    .where("id", "=", session)
+    .execute();
+}
+
+/** Whether the account is there and neither disabled nor erased. */
+export async function isInUse(query: Query, person: string): Promise<boolean> {
+  const row = await query
+    .selectFrom("person")
+    .select("id")
+    .where("id", "=", person)
+    .where("disabled_at", "is", null)
+    .where("erased_at", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** A person's sessions that still last, newest first. */
+export function sessionsOf(query: Query, person: string, now: Date) {
+  return query
+    .selectFrom("session")
+    .select(["id", "created_at", "signed_in_at", "last_seen_at", "expires_at", "description"])
+    .where("person_id", "=", person)
+    .where("ended_at", "is", null)
+    .where("expires_at", ">", now)
+    .orderBy("id", "desc")
+    .limit(500)
+    .execute();
+}
+
+/** Ends sessions: one, or all of a person but one. How many still lasted. */
+export async function endSessions(
+  query: Query,
+  which: { readonly session?: string; readonly person?: string; readonly but?: string },
+  now: Date,
+): Promise<number> {
+  const { session, person, but } = which;
+  if (session === undefined && person === undefined) throw new Error("whose sessions");
+  const { numUpdatedRows } = await query
+    .updateTable("session")
+    .set({ ended_at: now })
+    .where("ended_at", "is", null)
+    .where("expires_at", ">", now)
+    .$if(session !== undefined, (update) => update.where("id", "=", session ?? ""))
+    .$if(person !== undefined, (update) => update.where("person_id", "=", person ?? ""))
+    .$if(but !== undefined, (update) => update.where("id", "<>", but ?? ""))
+    .executeTakeFirst();
+  return Number(numUpdatedRows);
+}

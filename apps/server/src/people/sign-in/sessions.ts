@@ -4,11 +4,14 @@ import type { Context } from "../../context.ts";
 import type { Schema } from "../../database/schema.ts";
 import { newIdentifier } from "../../outside/identifiers.ts";
 import { type Actor, NOBODY, type PersonActor } from "../actor.ts";
-import { insertSession, noteSessionSeen, sessionWithToken } from "./sessions-store.ts";
 import { looksLikeToken, newToken, tokenSha256 } from "../tokens.ts";
+import { insertSession, noteSessionSeen, sessionWithToken } from "./sessions-store.ts";
 
 /** The cookie that holds a session's token. */
 export const SESSION_COOKIE = "veedor_session";
+
+/** How long ago a sign-in may be for changes to one's own or another's account. */
+export const FRESH = 10 * 60_000;
 
 /** A session ends after as long, however much it is used … */
 const LONGEST_SESSION = 7 * 24 * 3_600_000;
@@ -85,3 +88,28 @@ export function requireFreshSignIn(
   if (actor.kind !== "person") throw new ProblemError("not-signed-in");
   if (context.clock.now() - actor.signedInAt > withinMs) throw new ProblemError("sign-in-again");
 }
+
+/** The kind of browser and system in a few words, for the person's own list of sessions; "" when unknown. */
+export function describedVisitor(userAgent: string | undefined): string {
+  const text = (userAgent ?? "").slice(0, 500);
+  const browser = BROWSERS.find(([mark]) => text.includes(mark))?.[1];
+  const system = SYSTEMS.find(([mark]) => text.includes(mark))?.[1];
+  return [browser, system].filter((one) => one !== undefined).join(", ");
+}
+
+/** In this order: the later ones stand in the texts of the earlier, too. */
+const BROWSERS = [
+  ["Edg", "Edge"],
+  ["Firefox", "Firefox"],
+  ["OPR", "Opera"],
+  ["Chrome", "Chrome"],
+  ["Safari", "Safari"],
+] as const;
+const SYSTEMS = [
+  ["Android", "Android"],
+  ["iPhone", "iPhone"],
+  ["iPad", "iPad"],
+  ["Windows", "Windows"],
+  ["Mac OS", "macOS"],
+  ["Linux", "Linux"],
+] as const;
