@@ -58,9 +58,10 @@ function whatIsWrong(
   if (specifier.startsWith(".")) return wrongRelative(path, home, specifier);
   if (specifier.startsWith("/")) return ["import-absolute", `${specifier} holds only on one machine`];
   const words = specifier.split("/");
+  const nameWords = specifier.startsWith("@") ? 2 : 1;
+  const app = apps.get(words.slice(0, nameWords).join("/"));
+  if (app !== undefined) return app === home ? null : wrongApp(home, app, words.length > nameWords);
   if (words[0] === "@veedor") return wrongPackage(tree, home, words[1] ?? "", words.slice(2).join("/"));
-  const app = apps.get(words[0] ?? "");
-  if (app !== undefined && app !== home) return wrongApp(home, app, words.length > 1);
   return wrongBuiltin(path, home, specifier);
 }
 

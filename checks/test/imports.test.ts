@@ -65,20 +65,21 @@ describe("imports against the picture", () => {
     expect(rulesFor(path, text)).toEqual([rule]);
   });
 
-  test("an app that imports an app, unless it is declared", () => {
-    const manifests = {
-      "apps/server/package.json": '{ "name": "veedor-server" }',
-      "apps/cli/package.json": '{ "name": "veedor" }',
-    };
-    expect(rulesFor("apps/server/src/a.ts", 'import "veedor";', manifests)).toEqual(["import-app"]);
-    expect(rulesFor("packages/quick-count/src/a.ts", 'import "veedor-server";', manifests)).toEqual([
-      "import-app",
-    ]);
-    expect(rulesFor("apps/cli/src/a.ts", 'import { start } from "veedor-server";', manifests)).toEqual([]);
-    expect(rulesFor("apps/cli/src/a.ts", 'import "veedor-server/src/x.ts";', manifests)).toEqual([
-      "import-deep",
-    ]);
-  });
+  test.each(["veedor-server", "@veedor/server"])(
+    "an app that imports an app, unless it is declared: %s",
+    (name) => {
+      const manifests = {
+        "apps/server/package.json": JSON.stringify({ name }),
+        "apps/cli/package.json": '{ "name": "veedor" }',
+      };
+      expect(rulesFor("apps/server/src/a.ts", 'import "veedor";', manifests)).toEqual(["import-app"]);
+      expect(rulesFor("packages/quick-count/src/a.ts", `import "${name}";`, manifests)).toEqual([
+        "import-app",
+      ]);
+      expect(rulesFor("apps/cli/src/a.ts", `import { start } from "${name}";`, manifests)).toEqual([]);
+      expect(rulesFor("apps/cli/src/a.ts", `import "${name}/src/x.ts";`, manifests)).toEqual(["import-deep"]);
+    },
+  );
 
   test("a package that nobody drew", () => {
     expect(rulesFor("packages/surprise/src/a.ts", "export {};")).toEqual(["package-not-in-picture"]);
