@@ -15,7 +15,7 @@ export default defineConfig({
           name: "programs",
           include: [
             "{packages,apps}/*/test/**/*.test.ts",
-            "{bootstrap,checks,e2e,studies}/test/**/*.test.ts",
+            "{bootstrap,checks,e2e,studies,agreement}/test/**/*.test.ts",
           ],
           exclude: ["apps/server/**"],
           testTimeout: 60_000,

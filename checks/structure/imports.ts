@@ -7,7 +7,7 @@ import { APPS_THAT_IMPORT_APPS, PACKAGE_LEVELS, ROOT_PROGRAMS } from "./picture.
 import { importsOf } from "./source-file.ts";
 import { recordOf, type Tree } from "./tree.ts";
 
-const PROGRAM = /^(packages\/[^/]+|apps\/[^/]+|bootstrap|checks|bench|e2e)\/.*\.(ts|tsx|js)$/;
+const PROGRAM = /^(packages\/[^/]+|apps\/[^/]+|bootstrap|checks|bench|e2e|agreement)\/.*\.(ts|tsx|js)$/;
 
 /** The package, app or root program that a path belongs to (`packages/domain`), or null. */
 export function homeOf(path: string): string | null {

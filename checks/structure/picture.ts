@@ -45,6 +45,7 @@ export const ROOT_PROGRAMS: Readonly<Record<string, readonly string[]>> = {
   bench: [],
   e2e: [],
   studies: [],
+  agreement: [],
 };
 
 /** Names that say nothing about what a folder is for. */

@@ -1,0 +1,11 @@
+export { alphaTest } from "./alpha.ts";
+export type { Alternative } from "./alternatives.ts";
+export type { Bet } from "./betting.ts";
+export { bettingTest } from "./betting.ts";
+export type { KaplanOptions } from "./kaplan.ts";
+export { kaplanKolmogorovTest, kaplanMarkovTest, kaplanWaldTest } from "./kaplan.ts";
+export type { MeanHypothesis } from "./mean-hypothesis.ts";
+export type { PilotLayout, TestOfDraws } from "./sample-size-of-test.ts";
+export { sampleSizeFromPilot, simulatedSampleSize } from "./sample-size-of-test.ts";
+export type { Certainty, SequentialTest } from "./sequential-test.ts";
+export { drawsUntil } from "./sequential-test.ts";
