@@ -31,6 +31,50 @@ create table contest (
 );
 create index contest_election on contest (election_id);
 
+-- An authority's file on its way in: asked for, received, read, stored or refused. Written outside of the transaction
+-- that stores, so that its progress can be seen and its end is told also when nothing was stored.
+create table import_job (
+  id uuid primary key,
+  mission_id uuid not null references mission,
+  purpose text not null check (purpose in ('frame', 'official-results')),
+  state text not null check (state in ('waiting', 'receiving', 'reading', 'done', 'refused', 'failed')),
+  file_name text not null,
+  -- The mapping as JSON text, as it was given.
+  mapping text not null,
+  -- What else was asked, such as the contest.
+  request jsonb not null,
+  created_at timestamptz not null,
+  created_by uuid references person,
+  -- The process that works on it says so every few seconds, by the database's own clock: a process that is gone
+  -- leaves a job that is interrupted.
+  heartbeat_at timestamptz,
+  bytes bigint,
+  bytes_read bigint not null default 0,
+  lines_read integer not null default 0,
+  file_sha256 text,
+  -- Why the file as a whole cannot be read: code and the words of its sentence.
+  problem jsonb,
+  -- How many lines were kept, refused …, and findings by check.
+  report jsonb,
+  -- The frame or the snapshot that it became.
+  result uuid
+);
+create index import_job_mission on import_job (mission_id, id);
+create index import_job_created_by on import_job (created_by);
+
+-- What is wrong or odd on a line of an authority's file.
+create table import_finding (
+  job_id uuid not null references import_job,
+  number integer not null,
+  line integer not null,
+  station text,
+  code text not null,
+  -- Whether the line was refused for it.
+  refuses boolean not null,
+  parameters jsonb not null,
+  primary key (job_id, number)
+);
+
 create table frame (
   id uuid primary key,
   mission_id uuid not null references mission,
@@ -40,11 +84,31 @@ create table frame (
   area_levels text[] not null,
   attribute_names text[] not null,
   stations integer not null,
+  -- The authority's file that it was read from, and how.
+  file_name text,
+  file_sha256 text,
+  mapping text,
   imported_at timestamptz not null,
   imported_by uuid references person,
   unique (mission_id, version)
 );
 create index frame_imported_by on frame (imported_by);
+
+-- The area tree of a frame, numbered from the root down (depth first): an area holds the areas and stations whose
+-- numbers lie between its own and `last`.
+create table frame_area (
+  frame_id uuid not null references frame,
+  number integer not null,
+  last integer not null,
+  parent integer,
+  level integer not null,
+  name text not null,
+  stations integer not null,
+  -- Sum of those that are given, null when none is.
+  registered bigint,
+  registered_missing integer not null,
+  primary key (frame_id, number)
+);
 
 create table station (
   frame_id uuid not null references frame,
@@ -54,7 +118,53 @@ create table station (
   centre text,
   registered integer,
   attributes jsonb not null,
+  -- The smallest area that holds it; null where the frame has no area levels.
+  area integer,
+  -- Code, centre and areas without accents and in small letters.
+  search text not null default '',
   primary key (frame_id, code)
+);
+create index station_area on station (frame_id, area);
+
+-- What a frame has other than the version before it.
+create table frame_change (
+  frame_id uuid not null references frame,
+  number integer not null,
+  kind text not null check (kind in ('added', 'removed', 'changed')),
+  from_code text,
+  to_code text,
+  columns text[] not null,
+  primary key (frame_id, number)
+);
+
+-- What the authority had published at an instant, for one contest.
+create table official_results (
+  id uuid primary key,
+  mission_id uuid not null references mission,
+  contest_id uuid not null references contest,
+  -- The frame that its stations were held against; null when there was none.
+  frame_id uuid references frame,
+  kind text not null check (kind in ('preliminary', 'final')),
+  published_at timestamptz not null,
+  tallies integer not null,
+  file_name text not null,
+  file_sha256 text not null,
+  mapping text not null,
+  imported_at timestamptz not null,
+  imported_by uuid references person
+);
+create index official_results_mission on official_results (mission_id, id);
+create index official_results_contest on official_results (contest_id, published_at);
+create index official_results_frame on official_results (frame_id);
+create index official_results_imported_by on official_results (imported_by);
+
+create table official_tally (
+  official_results_id uuid not null references official_results,
+  station_code text not null,
+  -- One figure a sheet line of the contest; null is "not given", never 0.
+  figures integer[] not null,
+  registered integer,
+  primary key (official_results_id, station_code)
 );
 
 create table analysis_plan (

@@ -1,13 +1,26 @@
 import type { Context } from "./context.ts";
+import { frameImporter } from "./frames/index.ts";
+import { frameRoutes } from "./frames/routes.ts";
 import type { Routes } from "./http/app.ts";
-import { openrosaRoutes } from "./openrosa/routes.ts";
+import { importBackground, importRoutes } from "./imports/index.ts";
 import { missionRoutes } from "./missions/routes.ts";
+import { officialResultsImporter } from "./official-results/index.ts";
+import { officialResultsRoutes } from "./official-results/routes.ts";
+import { openrosaRoutes } from "./openrosa/routes.ts";
 import { keepKeysForgotten } from "./people/index.ts";
 import { peopleRoutes } from "./people/routes.ts";
+import { tallyRoutes } from "./tallies/routes.ts";
 import { webAppRoutes } from "./web-app/index.ts";
 
 /** The routes of the JSON API, a line for each capability. */
-export const API_ROUTES: readonly Routes[] = [missionRoutes, peopleRoutes];
+export const API_ROUTES: readonly Routes[] = [
+  missionRoutes,
+  peopleRoutes,
+  frameRoutes,
+  officialResultsRoutes,
+  importRoutes([frameImporter, officialResultsImporter]),
+  tallyRoutes,
+];
 
 /** Routes that answer in another form than JSON: phones, public pages. */
 export const DIALECTS: readonly Routes[] = [openrosaRoutes, webAppRoutes];
@@ -15,4 +28,5 @@ export const DIALECTS: readonly Routes[] = [openrosaRoutes, webAppRoutes];
 /** What runs beside requests, such as takes at their instants; each answers with how to stop it. */
 export const BACKGROUND: readonly ((context: Context) => Promise<() => Promise<void>>)[] = [
   keepKeysForgotten,
+  importBackground,
 ];

@@ -6,6 +6,7 @@ export * from "./frames.ts";
 export * from "./imports.ts";
 export * from "./members.ts";
 export * from "./missions.ts";
+export * from "./official-results.ts";
 export * from "./own-account.ts";
 export * from "./problem.ts";
 export * from "./sign-in.ts";

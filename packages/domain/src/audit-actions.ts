@@ -40,6 +40,9 @@ export const AUDIT_ACTIONS = {
   "tally-set-aside": ["station", "version"],
   "tally-restored": ["station", "version"],
   "call-noted": ["station", "outcome"],
+  "form-added": ["formId", "version", "contest"],
+  "form-withdrawn": ["formId", "version"],
+  "form-media-added": ["name"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

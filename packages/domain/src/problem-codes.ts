@@ -47,6 +47,11 @@ export const PROBLEMS = {
   "report-locked": 409,
   "figures-malformed": 422,
   "station-unknown": 422,
+  "form-unreadable": 422,
+  "form-version-taken": 409,
+  "media-not-named": 422,
+  "device-token-wrong": 422,
+  "frame-needed": 409,
   internal: 500,
 } as const satisfies Record<string, number>;
 

@@ -7,6 +7,7 @@ export { existingContest, freezeContest } from "./contests.ts";
 export { existingElection } from "./elections.ts";
 export type { Election, Mission, MissionContest } from "./mission.ts";
 export { nameIn } from "./mission.ts";
+export { createMission } from "./missions.ts";
 export type { NameByLanguage, StoredLine } from "./tables.ts";
 
 // For other capabilities, which have asked for permission themselves; a transaction serves as a query.

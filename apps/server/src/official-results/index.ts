@@ -1,0 +1,1 @@
+export { officialResultsImporter } from "./results-importer.ts";
