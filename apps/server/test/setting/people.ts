@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { apiClient, type Client } from "@veedor/api-contract";
+import { apiClient, type Client, RequestRefused } from "@veedor/api-contract";
 import type { Role } from "@veedor/domain";
 import type { RunningServer } from "../../src/index.ts";
 import { newIdentifier } from "../../src/outside/identifiers.ts";
@@ -63,4 +63,20 @@ export async function bareMission(
     })
     .execute();
   return id;
+}
+
+/** The code of the problem that a call ends with, `null` when it ends well. */
+export async function problemOf(call: Promise<unknown>): Promise<string | null> {
+  try {
+    await call;
+    return null;
+  } catch (error) {
+    if (error instanceof RequestRefused) return error.problem.code;
+    throw error;
+  }
+}
+
+/** A client that is not signed in. */
+export function stranger(server: RunningServer): Client {
+  return apiClient({ origin: server.origin, language: "en" });
 }

@@ -4,7 +4,7 @@ import { serve } from "../../http/serve.ts";
 import { acceptLink, readLink, setUp } from "./links.ts";
 
 /** Pages behind one-time links: nobody is signed in there. */
-const FEW = { requestsPerMinute: 60 };
+const FEW = { requestsPerMinute: 200 };
 
 export const linkRoutes: Routes = (app, context) => {
   serve(app, contract.setUp, async ({ body }) => ({ person: await setUp(context, body) }), FEW);

@@ -9,7 +9,7 @@ const MINUTE = 60_000;
 /** How many attempts in how long, of what. Kept in the database, so that all processes count together. */
 const LIMITS = {
   /** From one network address, whatever the account. An office full of people shares one. */
-  network: { most: 60, within: 15 * MINUTE },
+  network: { most: 100, within: 15 * MINUTE },
   /** At one account from one network address: someone who guesses. */
   pair: { most: 6, within: 15 * MINUTE },
   /**

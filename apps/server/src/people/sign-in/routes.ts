@@ -16,7 +16,7 @@ import {
 } from "./sign-in.ts";
 
 /** Requests a minute from one address to where secrets are tried, beside the limits kept in the database. */
-const FEW = { requestsPerMinute: 60 };
+const FEW = { requestsPerMinute: 200 };
 
 /** Signing in and out. */
 export const signInRoutes: Routes = (app, context) => {
