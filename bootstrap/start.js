@@ -41,12 +41,25 @@ function runUnder(node, words) {
   // A terminal sends the interrupt to the child as well; then we only must not die before it.
   const passOn = (signal) => (signal === "SIGINT" && process.stdin.isTTY ? true : child.kill(signal));
   for (const signal of SIGNALS) process.on(signal, passOn);
+  const watch = endWithNpm(child);
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("exit", (code, signal) => {
+      clearInterval(watch);
       process.exitCode = code ?? 128 + (constants.signals[signal] ?? 0);
       for (const name of SIGNALS) process.off(name, passOn);
       resolve(undefined);
     });
   });
+}
+
+/**
+ * npm runs a script in a shell, which keeps a signal to itself: whoever stops `npm start` from another program would
+ * leave a server running. So once the shell is gone, the script is told to end.
+ */
+function endWithNpm(child) {
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event === undefined) return undefined;
+  const look = () => (process.ppid === parent ? false : child.kill("SIGTERM"));
+  return setInterval(look, 250).unref();
 }

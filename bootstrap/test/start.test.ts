@@ -93,3 +93,23 @@ test.skipIf(windows).each(["SIGTERM", "SIGINT"] as const)(
     expect(code).toBe(5);
   },
 );
+
+test.skipIf(windows)("the script ends with the shell in which npm started it", async () => {
+  const ends = 'process.on("SIGTERM", () => { console.log("told"); process.exit(); });';
+  const root = repositoryWith(`${ends}\nsetInterval(() => undefined, 1000);\nconsole.log("ready");\n`, EMPTY);
+  // Two commands, so that the shell stays and does not become Node.js itself.
+  const words = ["-c", `"${process.execPath}" bootstrap/run.js script.ts; true`];
+  const shell = spawn("sh", words, {
+    cwd: root,
+    stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, npm_lifecycle_event: "start" },
+  });
+  let said = "";
+  shell.stdout.on("data", (piece: Buffer) => {
+    said += piece.toString();
+    if (said === "ready\n") shell.kill("SIGKILL");
+  });
+  // Its output ends when the last process that holds it has ended.
+  await new Promise((resolve) => shell.stdout.once("end", resolve));
+  expect(said).toBe("ready\ntold\n");
+});

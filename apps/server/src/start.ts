@@ -1,9 +1,8 @@
-import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
-import process from "node:process";
 import type { Logger } from "pino";
 import { API_ROUTES, BACKGROUND, DIALECTS } from "./capabilities.ts";
 import type { Configuration } from "./config/configuration.ts";
+import { makeDataFolder } from "./config/data-folder.ts";
 import type { Context } from "./context.ts";
 import { openDatabase } from "./database/database.ts";
 import { migrate } from "./database/migrate.ts";
@@ -16,7 +15,6 @@ import { makeLog } from "./logs/log.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { type Clock, systemClock } from "./outside/clock.ts";
 import { actorOf, makeSetupLink, openKeys, settleKeys } from "./people/index.ts";
-import { StartError, systemCode } from "./start-error.ts";
 import { endDatabase, stopServer } from "./stop.ts";
 
 /**
@@ -80,19 +78,12 @@ export async function startServer(
       publicUrl: () => configuration.publicUrl ?? origin,
     };
     await settleKeys(context);
-    const app = await makeApp(context, {
-      actorOf: (headers, cookies) => actorOf(context, headers, cookies),
-      api: API_ROUTES,
-      dialects: DIALECTS,
-    });
-    const endSilent = watchSilentConnections(app);
-    origin = await listen(app, configuration);
-    const stops = await Promise.all(BACKGROUND.map((begin) => begin(context)));
+    const { app, endSilent, stops, setupLink } = await takeRequests(context, (found) => (origin = found));
     log.info({ event: "listening", origin });
     return {
       origin,
       databaseUrl,
-      setupLink: await makeSetupLink(context),
+      setupLink,
       context,
       close: () => stopServer({ app, endSilent, stops, database, postgres, log }),
       hurry: () => app.server.closeAllConnections(),
@@ -103,20 +94,28 @@ export async function startServer(
   }
 }
 
+/** Listens, and begins what runs beside requests; where one of them fails, nothing is left behind. */
+async function takeRequests(context: Context, tellOrigin: (origin: string) => void) {
+  const app = await makeApp(context, {
+    actorOf: (headers, cookies) => actorOf(context, headers, cookies),
+    api: API_ROUTES,
+    dialects: DIALECTS,
+  });
+  try {
+    const endSilent = watchSilentConnections(app);
+    tellOrigin(await listen(app, context.configuration));
+    const stops = await Promise.all(BACKGROUND.map((begin) => begin(context)));
+    return { app, endSilent, stops, setupLink: await makeSetupLink(context) };
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+}
+
 function ownPostgres({ dataFolder }: Configuration, log: Logger, outside: Outside): Promise<OwnPostgres> {
   return startOwnPostgres(join(dataFolder, "database"), {
     systemUser: outside.systemUser ?? "own",
     onCrash: (state) =>
       state === "ended" ? log.error({ event: "database-ended" }) : log.warn({ event: "database-running" }),
   });
-}
-
-/** As root the database runs as another user, who must be able to pass through. */
-function makeDataFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-    if (process.getuid?.() === 0) chmodSync(folder, 0o711);
-  } catch (error) {
-    throw new StartError("folder-not-writable", `${folder} (${systemCode(error)})`, error);
-  }
 }

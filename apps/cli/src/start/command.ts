@@ -28,6 +28,7 @@ export const start: Command = async (args, terminal) => {
     if (configuration.publicUrl !== null)
       terminal.say(text("server.reached-at", { address: configuration.publicUrl }));
     terminal.say(text("server.data-folder", { folder: configuration.dataFolder }));
+    if (server.setupLink !== null) terminal.say(text("server.set-up-link", { link: server.setupLink }));
     terminal.say(text("server.how-to-stop"));
   }
   await serveUntilStopped(server, terminal);

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Configuration } from "../config/configuration.ts";
+import { makeDataFolder } from "../config/data-folder.ts";
 import { type Database, openDatabase } from "../database/database.ts";
 import { folderHolder } from "../database/folder-lock.ts";
 import { ownPostgresUrl, startOwnPostgres } from "../database/own-postgres.ts";
@@ -21,6 +22,7 @@ export async function openForMaintenance(
   { databaseUrl, dataFolder }: Configuration,
   systemUser: "own" | "nobody" = "own",
 ): Promise<MaintenanceDatabase> {
+  makeDataFolder(dataFolder);
   const folder = join(dataFolder, "database");
   const isServed = databaseUrl === null && folderHolder(folder) !== null;
   const own = databaseUrl === null && !isServed ? await startOwnPostgres(folder, { systemUser }) : null;
