@@ -1,5 +1,6 @@
 export * from "./accounts.ts";
 export * from "./audit.ts";
+export * from "./calls.ts";
 export * from "./client.ts";
 export * from "./endpoint.ts";
 export * from "./frames.ts";
@@ -8,7 +9,8 @@ export * from "./members.ts";
 export * from "./missions.ts";
 export * from "./official-results.ts";
 export * from "./own-account.ts";
+export * from "./plans.ts";
 export * from "./problem.ts";
+export * from "./reports.ts";
 export * from "./sign-in.ts";
-export * from "./tallies.ts";
 export * from "./words.ts";

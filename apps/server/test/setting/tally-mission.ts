@@ -53,8 +53,8 @@ export async function tallyMission(server: RunningServer, count = 20): Promise<T
   );
   const stations = Array.from({ length: count }, (_, i) => String(i + 1).padStart(3, "0"));
   await pool.query(
-    `insert into station (frame_id, code, areas, registered, attributes)
-     select $1, code, array[case when n % 2 = 0 then 'Norte' else 'Sur' end], 300,
+    `insert into station (frame_id, code, areas, registered, search, attributes)
+     select $1, code, array[case when n % 2 = 0 then 'Norte' else 'Sur' end], 300, code,
        jsonb_build_object('zone', case when n % 3 = 0 then 'rural' else 'urban' end)
      from unnest($2::text[]) with ordinality as s (code, n)`,
     [frame, stations],
