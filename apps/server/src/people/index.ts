@@ -1,7 +1,7 @@
 export { createPerson } from "./accounts/accounts.ts";
 export { makeSetupLink } from "./accounts/links.ts";
-export { isMember } from "./accounts/members-store.ts";
 export { addMember, giveRoleWithin } from "./accounts/members.ts";
+export { isMember } from "./accounts/members-store.ts";
 export { createDevice, type DeviceActor, deviceByBasic, deviceByToken } from "./devices/devices.ts";
 export { openKeys } from "./keys/key-adoption.ts";
 export type { KeyFile } from "./keys/key-file.ts";

@@ -48,6 +48,11 @@ export class KeyTree {
     return createHmac("sha256", key).update("key").digest();
   }
 
+  /** Whether the key of a number has not been forgotten. */
+  knows(number: number): boolean {
+    return this.#knownAbove(pathOf(number)) !== null;
+  }
+
   /** The tree without the keys of these numbers; this one stays as it is. */
   without(numbers: readonly number[]): KeyTree {
     const nodes = new Map(this.#nodes);

@@ -49,7 +49,7 @@ export async function forgetKeys({ database, keys }: Context): Promise<void> {
   await database.query.transaction().execute(async (query) => {
     await lockKeyFiles(query);
     const inUse = await lookupNumber(query);
-    const people = (await forgottenNumbers(query)).filter((number) => keys.people.keyOf(number) !== null);
+    const people = (await forgottenNumbers(query)).filter((number) => keys.people.knows(number));
     const lookups: number[] = [];
     let number = keys.lookups.firstKnownFrom(0);
     while (number !== null && number < inUse) {
@@ -71,12 +71,12 @@ export function eraseAgain(context: Context): Promise<number> {
   return change(context, THE_SERVER, async (tx) => {
     await lockKeyFiles(tx.query);
     const people = await everyPersonWithLookup(tx.query);
-    const forgotten = people.filter(({ number }) => keys.people.keyOf(number) === null);
+    const forgotten = people.filter(({ number }) => !keys.people.knows(number));
     for (const { person_id: person } of forgotten) {
       await eraseWithin(tx, person);
       await tx.audit("account-erased", { mission: null, subject: person }, { again: true });
     }
-    if (forgotten.length > 0 || keys.lookups.keyOf(await lookupNumber(tx.query)) === null)
+    if (forgotten.length > 0 || !keys.lookups.knows(await lookupNumber(tx.query)))
       await renewLookups(context, tx);
     return forgotten.length;
   });

@@ -98,10 +98,9 @@ export async function personWithEmail(context: Context, query: Query, email: str
   // When somebody is erased, all addresses move to another key; who met that moment looks again.
   for (let time = 0; time < 3; time++) {
     const number = await lookupNumber(query);
-    const found =
-      context.keys.lookups.keyOf(number) === null
-        ? null
-        : await personByLookup(query, lookupOfEmail(context, number, email));
+    const found = context.keys.lookups.knows(number)
+      ? await personByLookup(query, lookupOfEmail(context, number, email))
+      : null;
     if (found !== null || (await lookupNumber(query)) === number) return found;
   }
   return null;

@@ -22,6 +22,9 @@ import {
 } from "./passkeys-store.ts";
 import { FRESH, requireFreshSignIn } from "./sessions.ts";
 
+/** Signatures that are accepted: Ed25519, ECDSA with P-256, RSA (COSE, RFC 9053). Every authenticator has one. */
+const ALGORITHMS = [-8, -7, -257];
+
 /** How long somebody may look for their authenticator. */
 const CHALLENGE_LASTS = 5 * 60_000;
 
@@ -51,6 +54,7 @@ export async function beginPasskey(context: Context, actor: Actor): Promise<Aske
     userName: data?.email ?? "",
     userDisplayName: data?.name ?? "",
     attestationType: "none",
+    supportedAlgorithmIDs: ALGORITHMS,
     excludeCredentials: present.map(({ credential_id: id }) => ({ id })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });
@@ -76,6 +80,7 @@ export async function addPasskey(
     expectedOrigin,
     expectedRPID,
     requireUserVerification: true,
+    supportedAlgorithmIDs: ALGORITHMS,
   }).catch(() => null);
   if (verified === null || !verified.verified) throw new ProblemError("passkey-refused");
   const { credential } = verified.registrationInfo;
