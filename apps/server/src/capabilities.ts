@@ -1,6 +1,7 @@
 import type { Context } from "./context.ts";
 import { frameImporter } from "./frames/index.ts";
 import { frameRoutes } from "./frames/routes.ts";
+import { auditRoutes } from "./evidence/audit-routes.ts";
 import type { Routes } from "./http/app.ts";
 import { importBackground, importRoutes } from "./imports/index.ts";
 import { missionRoutes } from "./missions/routes.ts";
@@ -16,6 +17,7 @@ import { webAppRoutes } from "./web-app/index.ts";
 export const API_ROUTES: readonly Routes[] = [
   missionRoutes,
   peopleRoutes,
+  auditRoutes,
   frameRoutes,
   officialResultsRoutes,
   importRoutes([frameImporter, officialResultsImporter]),

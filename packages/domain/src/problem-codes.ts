@@ -67,7 +67,6 @@ export const PROBLEMS = {
   "upload-cut": 400,
   "report-locked": 409,
   "figures-malformed": 422,
-  "station-unknown": 422,
   "form-unreadable": 422,
   "form-version-taken": 409,
   "media-not-named": 422,

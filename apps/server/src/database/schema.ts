@@ -5,6 +5,8 @@ import type { ImportTables } from "../imports/tables.ts";
 import type { MissionTables } from "../missions/tables.ts";
 import type { OfficialResultsTables } from "../official-results/tables.ts";
 import type { PeopleTables } from "../people/tables.ts";
+import type { PlanTables } from "../plans/tables.ts";
+import type { SampleTables } from "../samples/tables.ts";
 import type { SubmissionTables } from "../submissions/tables.ts";
 import type { TallyTables } from "../tallies/tables.ts";
 
@@ -15,6 +17,8 @@ export type Schema = OfficialResultsTables &
   EvidenceTables &
   MissionTables &
   PeopleTables &
+  PlanTables &
+  SampleTables &
   FormTables &
   SubmissionTables &
   TallyTables;

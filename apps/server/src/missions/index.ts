@@ -1,7 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Schema } from "../database/schema.ts";
 import type { Election, Mission, MissionContest } from "./mission.ts";
-import { contestRow, contestRows, electionRow, electionRows, missionRow } from "./store.ts";
+import { contestRow, contestRows, electionRow, electionRows, heldContestRows, missionRow } from "./store.ts";
 
 export { existingContest, freezeContest } from "./contests.ts";
 export { existingElection } from "./elections.ts";
@@ -36,3 +36,7 @@ export const contestsOf = (query: Query, mission: string): Promise<MissionContes
 
 export const contestsOfElection = (query: Query, election: string): Promise<MissionContest[]> =>
   contestRows(query, { election });
+
+/** The same, held until the transaction ends: no tally of theirs can be the first meanwhile. */
+export const contestsHeld = (query: Query, election: string): Promise<MissionContest[]> =>
+  heldContestRows(query, election);

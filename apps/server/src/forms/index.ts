@@ -1,0 +1,2 @@
+export { type FormOfSubmission, FormsOfSubmissions } from "./form-of-submission.ts";
+export { openThrowaway } from "./throwaway.ts";

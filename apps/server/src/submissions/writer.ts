@@ -1,0 +1,141 @@
+import { ProblemError } from "@veedor/domain";
+import type { PoolClient } from "pg";
+import type { Context } from "../context.ts";
+import { queryOn } from "../database/query-on.ts";
+import { newIdentifier } from "../outside/identifiers.ts";
+import type { DeviceActor } from "../people/index.ts";
+import { storeEntries } from "./batch-store.ts";
+import { faultOf } from "./database-faults.ts";
+import type { Entry, GivenSubmission, Outcome } from "./given.ts";
+import { settle } from "./settle.ts";
+import { takeTallies } from "./take-tallies.ts";
+
+/** Submissions that one transaction takes at most: more would let those at the end wait. */
+const LARGEST_BATCH = 128;
+/** Transactions that may be under way at once in this process. */
+const WRITERS = 2;
+/** Submissions that may wait; beyond it phones are told to come back, so that memory stays flat. */
+const LONGEST_QUEUE = 4_000;
+/** How often a batch is tried again that the database could not serialize. */
+const TRIES = 4;
+
+type Waiting = {
+  readonly entry: Entry;
+  readonly resolve: (outcome: Outcome) => void;
+  readonly reject: (error: unknown) => void;
+};
+
+/**
+ * Group commit: submissions queue, and a writer takes all that wait into one transaction. While one commit is on its
+ * way to the disk the next batch gathers; nobody is answered before the commit that holds theirs.
+ */
+export class SubmissionWriter {
+  readonly #context: Context;
+  #queue: Waiting[] = [];
+  #writers = 0;
+
+  constructor(context: Context) {
+    this.#context = context;
+  }
+
+  submit(device: DeviceActor, given: GivenSubmission): Promise<Outcome> {
+    if (this.#queue.length >= LONGEST_QUEUE) return Promise.reject(new ProblemError("not-ready"));
+    const now = this.#context.clock.now();
+    const entry: Entry = { ...given, device, id: newIdentifier(now), receivedAt: new Date(now) };
+    return new Promise((resolve, reject) => {
+      this.#queue.push({ entry, resolve, reject });
+      if (this.#writers < WRITERS) void this.#write();
+    });
+  }
+
+  async #write(): Promise<void> {
+    this.#writers++;
+    try {
+      while (this.#queue.length > 0) await this.#writeBatch(this.#queue.splice(0, LARGEST_BATCH));
+    } finally {
+      this.#writers--;
+    }
+  }
+
+  /** Stores what is new in one transaction, then settles the rest one by one. Never rejects. */
+  async #writeBatch(batch: readonly Waiting[]): Promise<void> {
+    const leaders = new Map<string, Waiting>();
+    const others: Waiting[] = [];
+    for (const waiting of batch) {
+      const key = `${waiting.entry.device.mission} ${waiting.entry.instanceId}`;
+      if (leaders.has(key)) others.push(waiting);
+      else leaders.set(key, waiting);
+    }
+    others.push(...(await this.#storeOrReject([...leaders.values()])));
+    for (const { entry, resolve, reject } of others) {
+      await settle(this.#context, entry).then(resolve, (error: unknown) => reject(problemOf(error)));
+    }
+  }
+
+  /** @returns those whose identifier was there already */
+  async #storeOrReject(batch: readonly Waiting[], tries = TRIES): Promise<Waiting[]> {
+    try {
+      const stored = await this.#store(batch.map(({ entry }) => entry));
+      const rest: Waiting[] = [];
+      for (const waiting of batch) {
+        if (stored.has(waiting.entry.id)) waiting.resolve("stored");
+        else rest.push(waiting);
+      }
+      return rest;
+    } catch (error) {
+      return this.#afterFailure(batch, error, tries);
+    }
+  }
+
+  /** Nothing of the batch was stored. One that the database will never take must not take the others with it. */
+  async #afterFailure(batch: readonly Waiting[], error: unknown, tries: number): Promise<Waiting[]> {
+    const fault = faultOf(error);
+    if (fault === "collision" && tries > 1) return this.#storeOrReject(batch, tries - 1);
+    if (fault === "content" && batch.length > 1) {
+      const half = batch.length >> 1;
+      const first = await this.#storeOrReject(batch.slice(0, half), tries);
+      return [...first, ...(await this.#storeOrReject(batch.slice(half), tries))];
+    }
+    for (const { reject } of batch) reject(problemOf(error));
+    return [];
+  }
+
+  async #store(entries: readonly Entry[]): Promise<ReadonlySet<string>> {
+    const client = await this.#context.database.pool.connect();
+    let failure: unknown = null;
+    try {
+      return entries.some(({ tally }) => tally !== null)
+        ? await this.#storeWithTallies(client, entries)
+        : await storeEntries(client, entries);
+    } catch (error) {
+      failure = error;
+      throw error;
+    } finally {
+      // A connection that broke is thrown away; the pool makes another.
+      client.release(failure !== null && faultOf(failure) === "unreachable");
+    }
+  }
+
+  async #storeWithTallies(client: PoolClient, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
+    await client.query("begin");
+    try {
+      const stored = await storeEntries(client, entries);
+      await takeTallies(
+        queryOn(client),
+        new Date(this.#context.clock.now()),
+        entries.filter(({ id }) => stored.has(id)),
+      );
+      await client.query("commit");
+      return stored;
+    } catch (error) {
+      await client.query("rollback").catch(() => undefined);
+      throw error;
+    }
+  }
+}
+
+/** What the phone is told: problems as they are; a database that is away is "not ready"; the rest is a bug. */
+function problemOf(error: unknown): unknown {
+  if (error instanceof ProblemError) return error;
+  return faultOf(error) === "content" ? error : new ProblemError("not-ready", {}, error);
+}
