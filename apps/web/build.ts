@@ -54,6 +54,8 @@ if (!isBuilt || process.argv.includes("--force")) {
   // Whoever started us tells people that this takes a moment.
   process.stdout.write("building\n");
   rmSync(STAMP, { force: true });
+  // Started by a test runner, Vite would take React's development half.
+  process.env["NODE_ENV"] = "production";
   await build({ ...viteConfiguration(), logLevel: process.argv.includes("--verbose") ? "info" : "error" });
   await compressAll();
   writeFileSync(STAMP, wanted);

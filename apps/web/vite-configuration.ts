@@ -18,6 +18,8 @@ export function viteConfiguration(): InlineConfig {
       modulePreload: { polyfill: false },
       reportCompressedSize: false,
       rolldownOptions: {
+        // What the first import sets (no-eval.ts) must be set before the contract's schemas are made.
+        output: { strictExecutionOrder: true },
         // Libraries mark files for React's servers, of which there is none here.
         onLog: (level, log, handle) => {
           if (log.code !== "MODULE_LEVEL_DIRECTIVE") handle(level, log);

@@ -1,18 +1,33 @@
 /** Texts of the web app that are rightly the same in two languages: words that the languages share, and signs. */
 export const SAME_IN_THE_WEB_APP: readonly string[] = [
+  ...["web.estimate-take"].map((key) => `${key}: en = es`),
   ...[
+    "web.estimate-take",
     "web.mission-real",
     "web.missions-title",
     "web.nav-situation",
     "web.navigation",
     "web.second-factor-code",
+    "web.situation-title",
   ].map((key) => `${key}: en = fr`),
+  ...["web.estimate-take"].map((key) => `${key}: en = pt`),
+  ...["web.estimate-take"].map((key) => `${key}: es = fr`),
   ...[
+    "web.areas-title",
     "web.cancel",
     "web.clock-zone",
+    "web.estimate-decided",
+    "web.estimate-strata",
+    "web.estimate-take",
+    "web.estimate-take-coverage",
     "web.language",
     "web.link-submit",
+    "web.needs-open",
+    "web.reports-of",
     "web.second-factor-code",
+    "web.situation-expected",
+    "web.take-title",
     "web.theme-light",
   ].map((key) => `${key}: es = pt`),
+  ...["web.estimate-take"].map((key) => `${key}: fr = pt`),
 ];

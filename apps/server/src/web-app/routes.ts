@@ -23,6 +23,9 @@ const POLICY = [
 export function webAppRoutes(app: FastifyInstance): void {
   app.get("/", (_request, reply) => reply.redirect("/app/"));
   app.get("/app", (_request, reply) => reply.redirect("/app/"));
+  // What stands after the # of a one-time link goes along, unseen by us.
+  for (const page of ["/set-up", "/join", "/new-password"])
+    app.get(page, (_request, reply) => reply.redirect("/app/link"));
   app.get<{ Params: { "*": string } }>("/app/assets/*", async (request, reply) => {
     const path = `assets/${request.params["*"]}`;
     const file = await builtFile(builtFolder(), path, acceptedEncodings(request));

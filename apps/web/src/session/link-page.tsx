@@ -136,7 +136,7 @@ function useAccept(token: string, isSetUp: boolean) {
       await client.call(signIn, { body: { email, password } });
     },
     onSuccess: async () => {
-      await queries.invalidateQueries();
+      queries.clear();
       await navigate({ to: "/", replace: true });
     },
   });

@@ -58,7 +58,7 @@ function useGoOn() {
   const navigate = useNavigate();
   const { next } = useSearch({ from: "/sign-in" });
   return async () => {
-    await queries.invalidateQueries();
+    queries.clear();
     await navigate({ to: next ?? "/", replace: true });
   };
 }

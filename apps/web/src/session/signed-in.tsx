@@ -1,5 +1,6 @@
-import { Navigate, Outlet, useLocation } from "@tanstack/react-router";
+import { Outlet, useLocation, useNavigate } from "@tanstack/react-router";
 import { Skeleton } from "@veedor/ui";
+import { useEffect } from "react";
 import { FailurePage } from "../connection/failure.tsx";
 import { BareFrame } from "../frame/bare-frame.tsx";
 import { useWords } from "../words/words.tsx";
@@ -10,7 +11,14 @@ export function SignedIn() {
   const { say } = useWords();
   const me = useMe();
   const { href } = useLocation();
-  if (me.isPending)
+  const navigate = useNavigate();
+  const isStranger = me.data === null;
+  useEffect(() => {
+    if (isStranger)
+      void navigate({ to: "/sign-in", search: href === "/" ? {} : { next: href }, replace: true });
+    // Once, for where the person was; while the sign-in page loads the address changes already.
+  }, [isStranger]);
+  if (me.isPending || isStranger)
     return (
       <BareFrame>
         <Skeleton words={say("loading")} />
@@ -22,6 +30,5 @@ export function SignedIn() {
         <FailurePage error={me.error} onRetry={() => void me.refetch()} />
       </BareFrame>
     );
-  if (me.data === null) return <Navigate to="/sign-in" search={href === "/" ? {} : { next: href }} replace />;
   return <Outlet />;
 }

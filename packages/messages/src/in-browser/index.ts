@@ -6,7 +6,10 @@ export { LANGUAGES, type Language, languageOf } from "../languages.ts";
 export type { MessageValues } from "../messages.ts";
 
 /** The messages that a browser can say: it loads one language, and of that only these areas. */
-export type BrowserKey = Extract<MessageKey, `checks.${string}` | `plan.${string}` | `web.${string}`>;
+export type BrowserKey = Extract<
+  MessageKey,
+  `checks.${string}` | `plan.${string}` | `replay.${string}` | `web.${string}`
+>;
 
 /** {@link Messages} of a browser: the compiler knows which messages it has. */
 export type BrowserMessages = Omit<Messages, "text"> & {

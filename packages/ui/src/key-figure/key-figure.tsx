@@ -54,7 +54,10 @@ export function Meter({ part, floor }: { readonly part: number; readonly floor?:
       <rect className="meter-all" width="100" height="8" />
       <rect className={isShort ? "meter-short" : "meter-part"} width={100 * Math.min(1, part)} height="8" />
       {floor === undefined ? null : (
-        <line className="meter-floor" x1={100 * floor} x2={100 * floor} y1="0" y2="8" />
+        <>
+          <line className="meter-floor-edge" x1={100 * floor} x2={100 * floor} y1="0" y2="8" />
+          <line className="meter-floor" x1={100 * floor} x2={100 * floor} y1="0" y2="8" />
+        </>
       )}
     </svg>
   );
