@@ -22,6 +22,7 @@ export const MISSION_ACTIONS = {
   "plan-propose": ["chief", "statistician"],
   "plan-confirm": ["chief", "statistician"],
   "sample-draw": ["chief", "statistician"],
+  "sample-open": ["chief"],
   "sample-read": ["chief", "statistician", "desk"],
   "assignments-read": ["chief", "statistician", "desk"],
   "assignments-manage": ["chief", "desk"],
@@ -39,7 +40,12 @@ export const MISSION_ACTIONS = {
 export type MissionAction = keyof typeof MISSION_ACTIONS;
 
 /** What an administrator of the server may do; none of it shows a figure, a sample or an assignment. */
-export const SERVER_ACTIONS = ["missions-create", "missions-list", "accounts-manage"] as const;
+export const SERVER_ACTIONS = [
+  "missions-create",
+  "missions-list",
+  "accounts-manage",
+  "server-audit-read",
+] as const;
 export type ServerAction = (typeof SERVER_ACTIONS)[number];
 
 /** Whether one of the roles may do the action. */

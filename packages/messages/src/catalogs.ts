@@ -1,4 +1,5 @@
 import apiEn from "./catalogs/en/api.json" with { type: "json" };
+import auditEn from "./catalogs/en/audit.json" with { type: "json" };
 import checksEn from "./catalogs/en/checks.json" with { type: "json" };
 import estimateEn from "./catalogs/en/estimate.json" with { type: "json" };
 import importEn from "./catalogs/en/import.json" with { type: "json" };
@@ -12,6 +13,7 @@ import tallyFormEn from "./catalogs/en/tally-form.json" with { type: "json" };
 import terminalEn from "./catalogs/en/terminal.json" with { type: "json" };
 import webEn from "./catalogs/en/web.json" with { type: "json" };
 import apiEs from "./catalogs/es/api.json" with { type: "json" };
+import auditEs from "./catalogs/es/audit.json" with { type: "json" };
 import checksEs from "./catalogs/es/checks.json" with { type: "json" };
 import estimateEs from "./catalogs/es/estimate.json" with { type: "json" };
 import importEs from "./catalogs/es/import.json" with { type: "json" };
@@ -25,6 +27,7 @@ import tallyFormEs from "./catalogs/es/tally-form.json" with { type: "json" };
 import terminalEs from "./catalogs/es/terminal.json" with { type: "json" };
 import webEs from "./catalogs/es/web.json" with { type: "json" };
 import apiFr from "./catalogs/fr/api.json" with { type: "json" };
+import auditFr from "./catalogs/fr/audit.json" with { type: "json" };
 import checksFr from "./catalogs/fr/checks.json" with { type: "json" };
 import estimateFr from "./catalogs/fr/estimate.json" with { type: "json" };
 import importFr from "./catalogs/fr/import.json" with { type: "json" };
@@ -38,6 +41,7 @@ import tallyFormFr from "./catalogs/fr/tally-form.json" with { type: "json" };
 import terminalFr from "./catalogs/fr/terminal.json" with { type: "json" };
 import webFr from "./catalogs/fr/web.json" with { type: "json" };
 import apiPt from "./catalogs/pt/api.json" with { type: "json" };
+import auditPt from "./catalogs/pt/audit.json" with { type: "json" };
 import checksPt from "./catalogs/pt/checks.json" with { type: "json" };
 import estimatePt from "./catalogs/pt/estimate.json" with { type: "json" };
 import importPt from "./catalogs/pt/import.json" with { type: "json" };
@@ -55,6 +59,7 @@ import type { Language } from "./languages.ts";
 /** Messages of each area in English, whose keys the other languages must have too (a test compares them). */
 const en = {
   api: apiEn,
+  audit: auditEn,
   checks: checksEn,
   estimate: estimateEn,
   import: importEn,
@@ -79,6 +84,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
   en,
   es: {
     api: apiEs,
+    audit: auditEs,
     checks: checksEs,
     estimate: estimateEs,
     import: importEs,
@@ -94,6 +100,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
   },
   fr: {
     api: apiFr,
+    audit: auditFr,
     checks: checksFr,
     estimate: estimateFr,
     import: importFr,
@@ -109,6 +116,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
   },
   pt: {
     api: apiPt,
+    audit: auditPt,
     checks: checksPt,
     estimate: estimatePt,
     import: importPt,

@@ -9,7 +9,7 @@ export type EvidenceTables = {
     device_id: string | null;
     action: string;
     subject: string | null;
-    details: ColumnType<Readonly<Record<string, unknown>>, string>;
+    details: ColumnType<Readonly<Record<string, string | number | boolean | null>>, string>;
   };
   readonly mission_event: {
     id: Generated<number>;
