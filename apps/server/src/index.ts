@@ -6,6 +6,7 @@ export { ConfigurationError } from "./config/configuration-error.ts";
 export { SETTINGS } from "./config/settings.ts";
 export { MigrationError } from "./database/migrate.ts";
 export { OwnPostgresError } from "./database/own-postgres-error.ts";
+export { openThrowaway } from "./forms/index.ts";
 export { makeLog } from "./logs/log.ts";
 export { type Clock, type StagedClock, stagedClock, systemClock } from "./outside/clock.ts";
 export { type Outside, type RunningServer, startServer } from "./start.ts";

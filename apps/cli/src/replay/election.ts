@@ -6,10 +6,11 @@ import type { AnalysisPlan, SampleDesign, StationWithColumns } from "@veedor/qui
 import { readPlan, readStrictly, sampleDesign, withColumns } from "@veedor/quick-count";
 import { frameHash } from "../frame/frame-hash.ts";
 import { cellReader, wholeRows } from "../table-files/cell-reader.ts";
+import { readText } from "../table-files/text-file.ts";
 import { Problem } from "../terminal/problem.ts";
 import type { ArrivalTimes } from "./arrival.ts";
 import { recordedTimes, simulatedTimes, stepTimes } from "./arrival.ts";
-import { besideManifest, loadFrame, loadResults, readText } from "./files.ts";
+import { besideManifest, loadFrame, loadResults } from "./files.ts";
 import type { ManifestText, ReplayManifest } from "./manifest.ts";
 import { replayManifest } from "./manifest.ts";
 import type { ArrivingTally } from "./play.ts";

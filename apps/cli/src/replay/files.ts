@@ -1,21 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { isAbsolute, join } from "node:path";
 import type { ImportReport, Mapping } from "@veedor/authority-files";
-import { FileProblem, fileOnDisk, parseMapping, readFrame, readResults } from "@veedor/authority-files";
+import { fileOnDisk, parseMapping, readFrame, readResults } from "@veedor/authority-files";
 import type { Contest, Frame, Tally } from "@veedor/domain";
 import type { Messages } from "@veedor/messages";
+import { readText } from "../table-files/text-file.ts";
 import { Problem } from "../terminal/problem.ts";
 import type { MappedFile } from "./manifest.ts";
-
-/** Reads a text file that people write; missing ones are told as such. */
-export async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (error) {
-    const code = error instanceof Error && "code" in error ? error.code : "";
-    throw new FileProblem(code === "ENOENT" ? "file-not-found" : "file-unreadable", { file: path }, error);
-  }
-}
 
 /** A path as the manifest writes it, relative to the manifest's folder. */
 export function besideManifest(folder: string, path: string): string {

@@ -2,12 +2,18 @@ import process from "node:process";
 import { readConfiguration, startServer } from "@veedor/server";
 import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
-import { readOptions } from "../terminal/options.ts";
+import { readOptions, required } from "../terminal/options.ts";
+import { Problem } from "../terminal/problem.ts";
 import { defaultDataFolder } from "./data-folder.ts";
 import { serveUntilStopped } from "./serve-until-stopped.ts";
+import { hearSignals } from "./signals.ts";
 import { withStartProblems } from "./start-problem.ts";
+import { serveThrowaway } from "./throwaway.ts";
 
-const OPTIONS = {} as const satisfies OptionSpecs;
+const OPTIONS = {
+  throwaway: { kind: "flag" },
+  form: { kind: "text" },
+} as const satisfies OptionSpecs;
 
 /** `veedor start`: the server, until it is told to stop. Settings come from the environment. */
 export const start: Command = async (args, terminal) => {
@@ -17,6 +23,12 @@ export const start: Command = async (args, terminal) => {
     terminal.say(text("terminal.help-start"));
     return 0;
   }
+  if (values.throwaway) {
+    await serveThrowaway(required("form", values.form), terminal, values.json);
+    return 0;
+  }
+  if (values.form !== undefined) throw new Problem("usage", "problems.form-needs-throwaway");
+  const signals = hearSignals();
   const server = await withStartProblems(() =>
     startServer(readConfiguration(process.env, { dataFolder: defaultDataFolder("server") })),
   );
@@ -31,6 +43,6 @@ export const start: Command = async (args, terminal) => {
     if (server.setupLink !== null) terminal.say(text("server.set-up-link", { link: server.setupLink }));
     terminal.say(text("server.how-to-stop"));
   }
-  await serveUntilStopped(server, terminal);
+  await serveUntilStopped(server, signals, terminal);
   return 0;
 };

@@ -1,11 +1,7 @@
 import process from "node:process";
 import type { RunningServer } from "@veedor/server";
 import type { Terminal } from "../terminal/terminal.ts";
-
-const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
-
-/** Milliseconds in which further signals are the first one again: npm, a shell and the terminal may each send it. */
-const SAME_SIGNAL = 500;
+import type { Signals } from "./signals.ts";
 
 /** Milliseconds after which the process ends although something that was forgotten keeps it. */
 const LAST_EXIT = 3_000;
@@ -18,33 +14,22 @@ const LAST_EXIT = 3_000;
  */
 export async function serveUntilStopped(
   server: RunningServer,
+  signals: Signals,
   { tell, messages }: Pick<Terminal, "tell" | "messages">,
   afterwards: () => void = () => undefined,
 ): Promise<void> {
   const { log } = server.context;
-  const crash = (error: unknown): void => {
+  signals.whenHurried(server.hurry);
+  process.on("uncaughtException", (error: unknown) => {
     // The message may hold values of a statement; the stack below it says where.
     const stack = error instanceof Error ? (error.stack ?? "").replace(error.message, "…") : typeof error;
     log.error({ event: "crashed", stack });
     afterwards();
     process.exit(1);
-  };
-  process.on("uncaughtException", crash);
-  let first = 0;
-  const stopAsked = new Promise<void>((resolve) => {
-    const hear = (signal: NodeJS.Signals): void => {
-      if (first === 0) {
-        first = performance.now();
-        tell(messages.text("server.stopping"));
-        log.info({ event: "stopping", signal });
-        resolve();
-      } else if (performance.now() - first > SAME_SIGNAL) {
-        server.hurry();
-      }
-    };
-    for (const signal of SIGNALS) process.on(signal, hear);
   });
-  await stopAsked;
+  const signal = await signals.stop;
+  tell(messages.text("server.stopping"));
+  log.info({ event: "stopping", signal });
   try {
     await server.close();
   } finally {

@@ -1,5 +1,5 @@
 import { FileProblem } from "@veedor/authority-files";
-import { DomainError } from "@veedor/domain";
+import { DomainError, ProblemError } from "@veedor/domain";
 import type { Messages } from "@veedor/messages";
 import { DesignError, DocumentError } from "@veedor/quick-count";
 import { StatisticsError } from "@veedor/statistics";
@@ -35,6 +35,10 @@ export function explain(error: unknown, messages: Messages): Explanation {
       code: error.code,
       message: messages.text(`plan.design-${error.code}`, { subject: error.subject }),
     };
+  }
+  if (error instanceof ProblemError) {
+    const message = messages.textOf("api", error.code, error.parameters);
+    if (message !== null) return { status: 1, code: error.code, message };
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { status: 1, code: "internal", message: messages.text("problems.internal", { detail }) };

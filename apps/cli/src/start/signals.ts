@@ -1,0 +1,35 @@
+import process from "node:process";
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Milliseconds in which further signals are the first one again: npm, a shell and the terminal may each send it. */
+const SAME_SIGNAL = 500;
+
+/**
+ * What the process was told by signals, heard from the moment that this is made.
+ *
+ * @property stop comes about with the first signal
+ * @property whenHurried says what a later signal does; until it was said, a later one ends the process
+ */
+export type Signals = {
+  readonly stop: Promise<NodeJS.Signals>;
+  readonly whenHurried: (hurry: () => void) => void;
+};
+
+/** Hears the signals that ask a server to stop. */
+export function hearSignals(): Signals {
+  let first: number | null = null;
+  let hurry = (): void => process.exit(1);
+  const stop = new Promise<NodeJS.Signals>((resolve) => {
+    const hear = (signal: NodeJS.Signals): void => {
+      if (first === null) {
+        first = performance.now();
+        resolve(signal);
+      } else if (performance.now() - first > SAME_SIGNAL) {
+        hurry();
+      }
+    };
+    for (const signal of SIGNALS) process.on(signal, hear);
+  });
+  return { stop, whenHurried: (work) => void (hurry = work) };
+}
