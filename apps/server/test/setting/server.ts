@@ -11,6 +11,7 @@ import {
   stagedClock,
   startServer,
 } from "../../src/index.ts";
+import { watchedLog } from "./watched-log.ts";
 
 /** When tests begin, on their staged clock. */
 export const EVENING = Date.parse("2026-10-04T22:00:00Z");
@@ -29,7 +30,10 @@ export async function freshDatabase(template = "veedor"): Promise<string> {
   return url.replace("/veedor?", `/${name}?`);
 }
 
-/** A real server over HTTP on a free port, with a database of its own and a clock that the test moves. */
+/**
+ * A real server over HTTP on a free port, with a database of its own and a clock that the test moves. Its log is
+ * watched: when it held a token, an address or a password, closing fails.
+ */
 export async function testServer(
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningServer & { readonly clock: StagedClock }> {
@@ -38,6 +42,11 @@ export async function testServer(
     { VEEDOR_PORT: "0", VEEDOR_LOG_LEVEL: "error", DATABASE_URL: await freshDatabase(), ...settings },
     { dataFolder: mkdtempSync(join(tmpdir(), "veedor-server-")) },
   );
-  const server = await startServer(configuration, { clock });
-  return { ...server, clock };
+  const { log, secrets } = watchedLog();
+  const server = await startServer(configuration, { clock, log });
+  const close = async (): Promise<void> => {
+    await server.close();
+    if (secrets.length > 0) throw new Error(`the log held ${secrets.join("\n")}`);
+  };
+  return { ...server, close, clock };
 }
