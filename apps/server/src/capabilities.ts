@@ -1,7 +1,8 @@
 import type { Context } from "./context.ts";
+import { auditRoutes } from "./evidence/audit-routes.ts";
+import { eventRoutes, listenToNews } from "./evidence/events/index.ts";
 import { frameImporter } from "./frames/index.ts";
 import { frameRoutes } from "./frames/routes.ts";
-import { auditRoutes } from "./evidence/audit-routes.ts";
 import type { Routes } from "./http/app.ts";
 import { importBackground, importRoutes } from "./imports/index.ts";
 import { missionRoutes } from "./missions/routes.ts";
@@ -10,6 +11,9 @@ import { officialResultsRoutes } from "./official-results/routes.ts";
 import { openrosaRoutes } from "./openrosa/routes.ts";
 import { keepKeysForgotten } from "./people/index.ts";
 import { peopleRoutes } from "./people/routes.ts";
+import { planRoutes } from "./plans/routes.ts";
+import { assignmentRoutes, publicSampleRoutes, sampleRoutes } from "./samples/routes.ts";
+import { situationRoutes } from "./situation/routes.ts";
 import { tallyRoutes } from "./tallies/routes.ts";
 import { webAppRoutes } from "./web-app/index.ts";
 
@@ -20,8 +24,14 @@ export const API_ROUTES: readonly Routes[] = [
   auditRoutes,
   frameRoutes,
   officialResultsRoutes,
+  situationRoutes,
   importRoutes([frameImporter, officialResultsImporter]),
+  planRoutes,
+  sampleRoutes,
+  assignmentRoutes,
+  publicSampleRoutes,
   tallyRoutes,
+  eventRoutes,
 ];
 
 /** Routes that answer in another form than JSON: phones, public pages. */
@@ -29,6 +39,7 @@ export const DIALECTS: readonly Routes[] = [openrosaRoutes, webAppRoutes];
 
 /** What runs beside requests, such as takes at their instants; each answers with how to stop it. */
 export const BACKGROUND: readonly ((context: Context) => Promise<() => Promise<void>>)[] = [
+  listenToNews,
   keepKeysForgotten,
   importBackground,
 ];

@@ -24,6 +24,11 @@ export const METRICS = {
     labels: ["state"],
     help: "Connections to the database that are busy or idle, and requests that wait for one",
   },
+  veedor_event_streams: {
+    kind: "gauge",
+    labels: [],
+    help: "Open streams of events",
+  },
   veedor_data_free_bytes: {
     kind: "gauge",
     labels: [],

@@ -1,0 +1,2 @@
+export { eventRoutes } from "./events-routes.ts";
+export { listenToNews, newsOf } from "./news.ts";
