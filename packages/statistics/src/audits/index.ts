@@ -5,3 +5,5 @@ export * from "./martingales/index.ts";
 export * from "./polling/index.ts";
 export type { ReportedContest } from "./reported-contest.ts";
 export { dilutedMargin, reportedOutcome } from "./reported-contest.ts";
+export * from "./simulation/index.ts";
+export * from "./stratified/index.ts";

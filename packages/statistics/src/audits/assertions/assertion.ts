@@ -74,6 +74,10 @@ export function runoffAssertions(contest: ReportedContest): Assertion[] {
 
 /** Σ weight · votes: the margin of an assertion in reported votes; the assertion is reported true where it is above 0. */
 export function assertionMargin(assertion: Assertion, votes: readonly number[]): number {
+  if (votes.length !== assertion.weights.length) {
+    const expected = `must hold ${assertion.weights.length} counts, one for each choice`;
+    throw new StatisticsError("length-mismatch", "votes", votes.length, expected);
+  }
   let margin = 0;
   for (let i = 0; i < votes.length; i++) margin += assertion.weights[i]! * votes[i]!;
   return margin;

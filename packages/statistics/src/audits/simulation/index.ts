@@ -1,0 +1,2 @@
+export type { RiskLimitResult } from "./wrong-outcome.ts";
+export { simulateWrongOutcomes } from "./wrong-outcome.ts";

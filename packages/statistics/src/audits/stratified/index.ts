@@ -1,0 +1,2 @@
+export type { HybridRisk, StratumDraws } from "./hybrid.ts";
+export { hybridRisk } from "./hybrid.ts";
