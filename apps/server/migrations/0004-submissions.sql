@@ -10,6 +10,8 @@ create table form (
   root text not null,
   xml bytea not null,
   md5 text not null,
+  -- Names of files that it needs beside it.
+  media text[] not null default '{}',
   -- The contest whose tally sheet this is, and the layout: {"lines": [codes in order], "alphabet": …}.
   contest_id uuid references contest,
   tally jsonb,
@@ -30,6 +32,10 @@ create table form_media (
   md5 text not null,
   primary key (form_id, name)
 );
+
+-- Stations by their code as it is typed: digits and capital letters only (docs/method/check-characters.md).
+create index station_typed on station
+  (frame_id, upper(regexp_replace(normalize(code, NFKD), '[^0-9A-Za-z]', '', 'g')));
 
 -- As received, never altered. One row for each instance, whoever sends it how often.
 create table submission (

@@ -72,6 +72,7 @@ export const PROBLEMS = {
   "media-not-named": 422,
   "device-token-wrong": 422,
   "frame-needed": 409,
+  "form-outdated": 422,
   internal: 500,
 } as const satisfies Record<string, number>;
 

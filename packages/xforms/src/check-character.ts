@@ -27,8 +27,8 @@ export function alphabetOf(codes: Iterable<string>): CheckAlphabet {
 export function typedCode(code: string): string {
   return code
     .normalize("NFKD")
-    .toUpperCase()
-    .replaceAll(/[^0-9A-Z]/g, "");
+    .replaceAll(/[^0-9A-Za-z]/g, "")
+    .toUpperCase();
 }
 
 /**

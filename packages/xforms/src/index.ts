@@ -7,6 +7,6 @@ export { type TallyForm, writeTallyForm } from "./tally/form.ts";
 export { STATIONS_FILE } from "./tally/layout.ts";
 export { readTally, type SubmittedTally } from "./tally/read.ts";
 export type { TallyFormTexts } from "./tally/texts.ts";
-export { type Place, XFormError, type XFormErrorCode } from "./xform-error.ts";
+export { type Place, WHOLE, XFormError, type XFormErrorCode } from "./xform-error.ts";
 export type { XmlLimits } from "./xml-reader.ts";
 export { xmlText } from "./xml-writing.ts";

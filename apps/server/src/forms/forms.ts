@@ -50,6 +50,7 @@ export async function addForm(
     root: definition.root,
     // MD5 is what OpenRosa's lists carry, to see that a form has changed; nothing is trusted by it.
     md5: createHash("md5").update(xml).digest("hex"),
+    media: [...definition.media],
     contest_id: tally?.contest ?? null,
     created_at: tx.now,
     withdrawn_at: null,

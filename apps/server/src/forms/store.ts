@@ -16,6 +16,7 @@ const SUMMARY = [
   "name",
   "root",
   "md5",
+  "media",
   "contest_id",
   "tally",
   "created_at",
@@ -56,5 +57,71 @@ export async function openForms(query: Query, mission: string): Promise<FormSumm
     .where("withdrawn_at", "is", null)
     .orderBy("form_id")
     .orderBy("created_at")
+    .execute();
+}
+
+/** A page of the mission's forms, the newest first, withdrawn ones too. */
+export async function formRows(
+  query: Query,
+  mission: string,
+  page: { readonly after: string | undefined; readonly limit: number },
+): Promise<FormSummary[]> {
+  let rows = query.selectFrom("form").select(SUMMARY).where("mission_id", "=", mission);
+  if (page.after !== undefined) rows = rows.where("id", "<", page.after);
+  return rows.orderBy("id", "desc").limit(page.limit).execute();
+}
+
+export async function withdrawFormRow(query: Query, id: string, at: Date): Promise<void> {
+  await query
+    .updateTable("form")
+    .set({ withdrawn_at: at })
+    .where("id", "=", id)
+    .where("withdrawn_at", "is", null)
+    .execute();
+}
+
+/** All versions of a contest's tally sheet, the newest first. */
+export async function tallyForms(query: Query, contest: string): Promise<FormRow[]> {
+  return query
+    .selectFrom("form")
+    .selectAll()
+    .where("contest_id", "=", contest)
+    .orderBy("created_at", "desc")
+    .orderBy("id", "desc")
+    .execute();
+}
+
+export async function mediaOfForm(
+  query: Query,
+  form: string,
+): Promise<{ readonly name: string; readonly md5: string }[]> {
+  return query
+    .selectFrom("form_media")
+    .select(["name", "md5"])
+    .where("form_id", "=", form)
+    .orderBy("name")
+    .execute();
+}
+
+export async function mediaContent(
+  query: Query,
+  form: string,
+  name: string,
+): Promise<Pick<Selectable<FormTables["form_media"]>, "content" | "media_type"> | null> {
+  const row = await query
+    .selectFrom("form_media")
+    .select(["content", "media_type"])
+    .where("form_id", "=", form)
+    .where("name", "=", name)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+export async function putMedia(query: Query, row: Insertable<FormTables["form_media"]>): Promise<void> {
+  const { content, media_type, md5 } = row;
+  await query
+    .insertInto("form_media")
+    .values(row)
+    .onConflict((there) => there.columns(["form_id", "name"]).doUpdateSet({ content, media_type, md5 }))
     .execute();
 }

@@ -14,6 +14,7 @@ export type FormTables = {
     root: string;
     xml: Buffer;
     md5: string;
+    media: string[];
     contest_id: string | null;
     tally: ColumnType<TallyLayout | null, string | null, never>;
     created_at: Date;

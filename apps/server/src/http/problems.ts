@@ -81,6 +81,7 @@ function problemOf(error: unknown): Found {
   return { code: "internal", parameters: {} };
 }
 
-function stackOf(error: unknown): string {
+/** Where an error was thrown, without its message, which may hold values. */
+export function stackOf(error: unknown): string {
   return error instanceof Error ? (error.stack ?? error.name).replace(error.message, "…") : typeof error;
 }

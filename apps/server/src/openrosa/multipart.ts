@@ -159,7 +159,7 @@ function readHead(bytes: Buffer): PartHead {
   // RFC 7578, section 4.2 forbids the extended form; taken for a plain field, the file would be lost.
   if (parameters.has("filename*") && !parameters.has("filename")) refuse("bad-multipart");
   return {
-    name: parameters.get("name") ?? refuse("part-without-name"),
+    name: parameters.get("name") || refuse("part-without-name"),
     filename: parameters.get("filename") ?? null,
     mediaType: (headers.get("content-type")?.split(";")[0] ?? "").trim().toLowerCase(),
   };

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import { INSTANCE_LIMITS, XFormError } from "@veedor/xforms";
+import { INSTANCE_LIMITS, WHOLE, XFormError } from "@veedor/xforms";
 import type { ArrivingFile, Attachments, WholeFile } from "../submissions/index.ts";
 import { MultipartReader, type PartHead, type PartSink } from "./multipart.ts";
 import { RefusedError } from "./refused-error.ts";
@@ -118,7 +118,7 @@ class ReceivingSink implements PartSink {
   data(bytes: Buffer): void {
     if (this.#kind === "xml") {
       this.#xmlBytes += bytes.length;
-      if (this.#xmlBytes > INSTANCE_LIMITS.bytes) throw new XFormError("too-large", { line: 0, column: 0 });
+      if (this.#xmlBytes > INSTANCE_LIMITS.bytes) throw new XFormError("too-large", WHOLE);
       this.#xml.push(bytes);
     } else if (this.#kind === "file") {
       this.#attachments.takeRoom(bytes.length);

@@ -58,8 +58,6 @@ const REFUSALS: Readonly<Record<XFormErrorCode | MultipartErrorCode | RefusedCod
   "attachment-name": ATTACHMENT_NAME,
   "attachment-twice": ATTACHMENT_NAME,
   "unknown-form": { status: 404, text: "phones.unknown-form" },
-  "form-outdated": { status: 422, text: "phones.form-outdated" },
-  "unknown-station": { status: 422, text: "phones.unknown-station" },
   conflict: { status: 409, text: "phones.conflict" },
   "sign-in-needed": { status: 401, text: "phones.sign-in-needed" },
 };
@@ -72,6 +70,8 @@ const PROBLEM_TEXTS: Partial<Record<ProblemCode, PhoneText>> = {
   "storage-full": "phones.storage-full",
   "wrong-content-type": "phones.wrong-content-type",
   "too-large": "phones.too-large",
+  "form-outdated": "phones.form-outdated",
+  "station-unknown": "phones.unknown-station",
 };
 
 /** How an error is answered; what is not known here is a bug, and answered 500. */

@@ -8,9 +8,6 @@ export type RefusedCode =
   | "attachment-name"
   | "attachment-twice"
   | "unknown-form"
-  | "form-outdated"
-  | "unknown-station"
-  | "bad-check-character"
   | "conflict"
   | "sign-in-needed";
 

@@ -1,9 +1,13 @@
+import { ProblemError } from "@veedor/domain";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { FormsOfSubmissions } from "../forms/index.ts";
+import type { Context } from "../context.ts";
+import { FormsOfSubmissions, TallyReader } from "../forms/index.ts";
 import type { Routes } from "../http/app.ts";
+import { stackOf } from "../http/problems.ts";
 import { Attachments, countOfDevice } from "../submissions/index.ts";
 import { answerMessage, phoneLanguage } from "./answers.ts";
-import { Phones } from "./device.ts";
+import { type Phone, Phones } from "./device.ts";
+import { answerForm, answerFormList, answerManifest, answerMedia } from "./form-list.ts";
 import { linger } from "./linger.ts";
 import { refusalOf } from "./refusals.ts";
 import { answerHead, type SubmissionParts, takeSubmission } from "./submission.ts";
@@ -14,11 +18,23 @@ import { answerHead, type SubmissionParts, takeSubmission } from "./submission.t
  */
 export const openrosaRoutes: Routes = (app, context) => {
   const attachments = new Attachments(context);
-  const parts: SubmissionParts = { context, attachments, forms: new FormsOfSubmissions(context) };
+  const parts: SubmissionParts = {
+    context,
+    attachments,
+    forms: new FormsOfSubmissions(context),
+    tallies: new TallyReader(context),
+  };
   const phones = new Phones(context);
   app.addHook("onClose", () => attachments.close());
-  answerInOpenRosa(app);
+  answerInOpenRosa(app, context);
   for (const prefix of ["/openrosa/:token", "/openrosa"]) {
+    const get = (
+      path: string,
+      answer: (context: Context, request: FastifyRequest, reply: FastifyReply, phone: Phone) => unknown,
+    ): unknown =>
+      app.get(`${prefix}/${path}`, async (request, reply) =>
+        answer(context, request, reply, await phones.of(request)),
+      );
     app.head(`${prefix}/submission`, async (request, reply) =>
       answerHead(request, reply, await phones.of(request)),
     );
@@ -26,24 +42,30 @@ export const openrosaRoutes: Routes = (app, context) => {
       const found = phones.ofPost(request);
       return takeSubmission(parts, request, reply, found instanceof Promise ? await found : found);
     });
-    app.get(`${prefix}/submission-count`, async (request, reply) => {
-      const { device } = await phones.of(request);
-      return reply.send(await countOfDevice(context.database.query, device.device));
+    get("formList", answerFormList);
+    get("forms/:form/form.xml", answerForm);
+    get("forms/:form/manifest", answerManifest);
+    get("forms/:form/media/:name", answerMedia);
+    get("submission-count", async (_context, _request, reply, { device }) =>
+      reply.send(await countOfDevice(context.database.query, device.device)),
+    );
+    app.all(`${prefix}/*`, () => {
+      throw new ProblemError("not-found");
     });
   }
 };
 
 /** Errors and bodies as OpenRosa has them. Bodies are left to the handlers, which read them as they stream. */
-function answerInOpenRosa(app: FastifyInstance): void {
+function answerInOpenRosa(app: FastifyInstance, { log }: Context): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
-  app.setErrorHandler((error, request, reply) => answerRefusal(error, request, reply));
-}
-
-function answerRefusal(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const { status, text } = refusalOf(error);
-  if (status === 401) void reply.header("www-authenticate", 'Basic realm="Veedor", charset="UTF-8"');
-  if (status === 503) void reply.header("retry-after", "30");
-  linger(request.raw);
-  return answerMessage(reply, status, text, phoneLanguage(request, "es"));
+  app.setErrorHandler((error, request, reply) => {
+    const { status, text } = refusalOf(error);
+    if (status === 500)
+      log.error({ event: "unexpected-error", route: request.routeOptions.url, stack: stackOf(error) });
+    if (status === 401) void reply.header("www-authenticate", 'Basic realm="Veedor", charset="UTF-8"');
+    if (status === 503) void reply.header("retry-after", "30");
+    linger(request.raw);
+    return answerMessage(reply, status, text, phoneLanguage(request, "es"));
+  });
 }

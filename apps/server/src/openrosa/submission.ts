@@ -3,7 +3,7 @@ import { ProblemError } from "@veedor/domain";
 import { checkInstance, readInstance } from "@veedor/xforms";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Context } from "../context.ts";
-import type { FormsOfSubmissions } from "../forms/index.ts";
+import type { FormsOfSubmissions, TallyReader } from "../forms/index.ts";
 import { type Attachments, type GivenFile, submit } from "../submissions/index.ts";
 import { answerMessage, baseOf, phoneLanguage } from "./answers.ts";
 import type { Phone } from "./device.ts";
@@ -16,6 +16,7 @@ export type SubmissionParts = {
   readonly context: Context;
   readonly attachments: Attachments;
   readonly forms: FormsOfSubmissions;
+  readonly tallies: TallyReader;
 };
 
 /** `HEAD submission`: where to post, and how much at once. */
@@ -46,12 +47,18 @@ export async function takeSubmission(
   return answerMessage(submissionHeaders(request, reply, phone), 201, "phones.stored", language);
 }
 
-async function keep({ context, forms }: SubmissionParts, phone: Phone, received: Received): Promise<void> {
+async function keep(
+  { context, forms, tallies }: SubmissionParts,
+  phone: Phone,
+  received: Received,
+): Promise<void> {
   const { xml } = received;
   const instance = readInstance(xml);
   const form = await forms.find(phone.device.mission, instance.formId, instance.version);
   if (form === null) throw new RefusedError("unknown-form");
   const mentioned = checkInstance(form.checks, instance);
+  const { mission } = phone.device;
+  const tally = form.tally === null ? null : await tallies.read(mission, form.tally, instance);
   const files: GivenFile[] = [];
   for (const { name, sha256, bytes, mediaType, place } of received.files) {
     await place();
@@ -63,7 +70,7 @@ async function keep({ context, forms }: SubmissionParts, phone: Phone, received:
     instanceId: instance.instanceId,
     xml,
     sha256: createHash("sha256").update(xml).digest(),
-    tally: null,
+    tally,
     files,
     awaited: [...new Set(mentioned)].filter((name) => !came.has(name)),
   });

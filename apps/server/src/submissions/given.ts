@@ -10,12 +10,18 @@ export type GivenFile = {
   readonly mediaType: string;
 };
 
-/** The figures in a submission of a tally sheet's form, in the order of the contest's lines. */
+/**
+ * The figures in a submission of a tally sheet's form, in the order of the contest's lines.
+ *
+ * @property linesToConfirm codes of these lines, where they could still change: the transaction that freezes them
+ *   looks whether they are the same; `null` where they were frozen already
+ */
 export type GivenTally = {
   readonly contest: string;
   readonly station: string;
   readonly figures: readonly (number | null)[];
   readonly comment: string | null;
+  readonly linesToConfirm: readonly string[] | null;
 };
 
 /**
