@@ -1,8 +1,8 @@
 import type { Take } from "@veedor/quick-count";
 import { Section, StateBadge } from "@veedor/ui";
+import { type Figures, useFigures } from "../quick-count/figures.ts";
+import type { QuickCountRecord } from "../quick-count/quick-count-record.ts";
 import { useWords, type Words } from "../words/words.tsx";
-import { type Figures, useFigures } from "./figures.ts";
-import type { QuickCountRecord } from "./quick-count-record.ts";
 
 type Sign = {
   readonly title: string;

@@ -1,9 +1,9 @@
 import type { Take } from "@veedor/quick-count";
 import { ChartFrame, CourseChart, csvText, Section } from "@veedor/ui";
+import { useFigures } from "../quick-count/figures.ts";
+import { choicesBySize, type QuickCountRecord } from "../quick-count/quick-count-record.ts";
 import type { Moments } from "../words/moments.ts";
 import { useWords } from "../words/words.tsx";
-import { useFigures } from "./figures.ts";
-import { choicesBySize, type QuickCountRecord } from "./quick-count-record.ts";
 
 /** Choices drawn at once; of more the picture would be a tangle, and the table has them all. */
 const DRAWN = 6;

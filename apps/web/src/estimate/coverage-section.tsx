@@ -1,8 +1,8 @@
-import type { GroupCoverage, Take } from "@veedor/quick-count";
-import { CoverageBars, Section, Tabs } from "@veedor/ui";
+import type { Take } from "@veedor/quick-count";
+import { Section, Tabs } from "@veedor/ui";
+import { GroupBars } from "../quick-count/group-bars.tsx";
+import type { QuickCountRecord } from "../quick-count/quick-count-record.ts";
 import { useWords } from "../words/words.tsx";
-import { useFigures } from "./figures.ts";
-import type { QuickCountRecord } from "./quick-count-record.ts";
 
 /** Coverage by stratum, by watched column and by post-stratum: what is missing, the furthest behind first. */
 export function CoverageSection({
@@ -36,40 +36,5 @@ export function CoverageSection({
           }))}
       />
     </Section>
-  );
-}
-
-/** Bars of groups, the furthest behind first. */
-export function GroupBars({
-  label,
-  rows,
-  floor,
-}: {
-  readonly label: string;
-  readonly rows: readonly Pick<GroupCoverage, "group" | "designed" | "arrived">[];
-  readonly floor: number;
-}) {
-  const { text, say } = useWords();
-  const figures = useFigures();
-  const rate = ({ arrived, designed }: (typeof rows)[number]) => (designed === 0 ? 1 : arrived / designed);
-  return (
-    <CoverageBars
-      label={label}
-      floor={floor}
-      rows={[...rows]
-        .sort((a, b) => rate(a) - rate(b))
-        .map((row) => ({
-          id: row.group,
-          name: row.group === "" ? text("replay.page-group-empty") : row.group,
-          arrived: row.arrived,
-          expected: row.designed,
-        }))}
-      figures={({ arrived, expected }) => (
-        <>
-          <strong>{expected === 0 ? "–" : figures.percent(arrived / expected, 0)}</strong>{" "}
-          <span className="muted small">{say("reports-of", { arrived, expected })}</span>
-        </>
-      )}
-    />
   );
 }

@@ -5,13 +5,13 @@ import { BiasSection } from "./bias-section.tsx";
 import { CourseSection } from "./course-section.tsx";
 import { CoverageSection } from "./coverage-section.tsx";
 import "./estimate.css";
-import { useFigures } from "./figures.ts";
+import { useFigures } from "../quick-count/figures.ts";
+import type { QuickCountRecord } from "../quick-count/quick-count-record.ts";
+import { verdictInWords, verdictTone } from "../quick-count/verdict-in-words.ts";
 import { GateSection } from "./gate-section.tsx";
 import { DecisionSection, LeadFigures } from "./lead-section.tsx";
-import type { QuickCountRecord } from "./quick-count-record.ts";
 import { SharesSection } from "./shares-section.tsx";
 import { TwoEstimates } from "./two-estimates.tsx";
-import { verdictInWords, verdictTone } from "./verdict-in-words.ts";
 
 /** Everything about the estimate of one contest, the most needed first. */
 export function EstimateView({

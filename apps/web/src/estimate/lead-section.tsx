@@ -1,8 +1,8 @@
 import type { Take } from "@veedor/quick-count";
 import { KeyFigure, KeyFigures, Meter, Notice, Section, StateBadge } from "@veedor/ui";
+import { useFigures } from "../quick-count/figures.ts";
+import type { QuickCountRecord } from "../quick-count/quick-count-record.ts";
 import { useWords } from "../words/words.tsx";
-import { useFigures } from "./figures.ts";
-import type { QuickCountRecord } from "./quick-count-record.ts";
 
 /** Levels at which the page says whether the first choice is settled. */
 const LEVELS = [0.9, 0.95, 0.99] as const;

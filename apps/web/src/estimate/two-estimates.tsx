@@ -1,8 +1,8 @@
 import type { Take } from "@veedor/quick-count";
 import { Section, Table } from "@veedor/ui";
+import { useFigures } from "../quick-count/figures.ts";
+import { choicesBySize, type QuickCountRecord } from "../quick-count/quick-count-record.ts";
 import { useWords } from "../words/words.tsx";
-import { useFigures } from "./figures.ts";
-import { choicesBySize, type QuickCountRecord } from "./quick-count-record.ts";
 
 /** The weighted and the post-stratified estimate side by side: where they part, what is missing matters. */
 export function TwoEstimates({ record, take }: { readonly record: QuickCountRecord; readonly take: Take }) {

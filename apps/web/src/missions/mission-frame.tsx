@@ -1,17 +1,20 @@
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, useParams } from "@tanstack/react-router";
 import { readMission } from "@veedor/api-contract";
-import { AppFrame, FrameClock, NavItem, Skeleton } from "@veedor/ui";
+import { AppFrame, FrameClock, FrameLine, NavItem, Skeleton } from "@veedor/ui";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { useClient } from "../connection/connection.tsx";
 import { FailurePage } from "../connection/failure.tsx";
+import { useLive } from "../connection/live.ts";
 import { BareFrame } from "../frame/bare-frame.tsx";
 import { Brand } from "../frame/brand.tsx";
 import { Settings } from "../frame/settings.tsx";
 import { useMe } from "../session/use-me.ts";
 import { nameIn, useMoments } from "../words/moments.ts";
 import { useWords } from "../words/words.tsx";
+import { LineNotice } from "./line-notice.tsx";
 import { MissionContext, type MissionHere, permissions } from "./mission-context.tsx";
+import { useServerAhead } from "./situation-query.ts";
 
 /** The frame around every page of a mission. */
 export function MissionFrame() {
@@ -19,7 +22,7 @@ export function MissionFrame() {
   const { say } = useWords();
   const client = useClient();
   const mission = useQuery({
-    queryKey: ["mission", id],
+    queryKey: ["mission", id, "itself"],
     queryFn: () => client.call(readMission, { parameters: { mission: id } }),
   });
   if (mission.isPending)
@@ -41,12 +44,11 @@ function FrameOf({ mission }: { readonly mission: MissionHere["mission"] }) {
   const { say, language } = useWords();
   const { data: me } = useMe();
   const moments = useMoments(mission.timeZone);
-  const now = useNow();
+  const line = useLive(mission.id);
   const roles = me?.missions.find((one) => one.mission === mission.id)?.roles;
-  const here = useMemo<MissionHere>(
-    () => ({ mission, may: permissions(roles ?? []), moments, now }),
-    [mission, roles, moments, now],
-  );
+  const may = useMemo(() => permissions(roles ?? []), [roles]);
+  const now = useNow(useServerAhead(mission.id, may("tallies-read")));
+  const here = useMemo<MissionHere>(() => ({ mission, may, moments, now }), [mission, may, moments, now]);
   const country =
     new Intl.DisplayNames([language], { type: "region" }).of(mission.country) ?? mission.country;
   return (
@@ -60,12 +62,14 @@ function FrameOf({ mission }: { readonly mission: MissionHere["mission"] }) {
         }}
         tools={
           <>
+            <FrameLine lost={line.lost} words={say(line.lost ? "line-lost" : "live")} />
             <FrameClock time={moments.time(now)} zone={say("clock-zone", { zone: moments.zone })} />
             <Settings />
           </>
         }
         nav={navigation(here, say)}
       >
+        <LineNotice line={line} moments={moments} />
         <Outlet />
       </AppFrame>
     </MissionContext>
@@ -88,11 +92,12 @@ function navigation({ mission }: MissionHere, say: ReturnType<typeof useWords>["
   ];
 }
 
-function useNow(): number {
+/** The present instant on the server's clock, as far as it has been told; it moves on every quarter of a minute. */
+function useNow(ahead: number): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 15_000);
     return () => clearInterval(timer);
   }, []);
-  return now;
+  return now + ahead;
 }

@@ -9,6 +9,10 @@ export type Moments = {
   readonly day: (instant: number | string | Date) => string;
   /** `7 March, 21:40` */
   readonly dayAndTime: (instant: number | string | Date) => string;
+  /** `2027-03-07` on the mission's own calendar. */
+  readonly date: (instant: number) => string;
+  /** A calendar day, `2027-03-07`, in words; it has no time zone. */
+  readonly longDate: (day: string) => string;
   /** Milliseconds that the mission's clock is ahead of UTC at an instant. */
   readonly offset: (instant: number) => number;
   readonly zone: string;
@@ -32,6 +36,9 @@ export function useMoments(timeZone: string): Moments {
         minute: "2-digit",
         hourCycle: "h23",
       }),
+      date: (instant) => new Intl.DateTimeFormat("sv", { timeZone, dateStyle: "short" }).format(instant),
+      longDate: (day) =>
+        new Intl.DateTimeFormat(language, { timeZone: "UTC", dateStyle: "full" }).format(Date.parse(day)),
       offset: (instant) => offsetAt(timeZone, instant),
       zone: timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone,
     };

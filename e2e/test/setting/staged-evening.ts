@@ -1,0 +1,254 @@
+// The fictional evening up to an instant, laid into the database as the server would have it: quicker than sending a
+// thousand reports for every page that is looked at. Journeys that send reports do so over HTTP.
+import { createHash, randomUUID } from "node:crypto";
+import { createContest, createElection } from "@veedor/api-contract";
+import { type DemoCountry, eveningReports, makeDemoCountry } from "@veedor/demo-country";
+import { CHECKS, checkTally, defineTally } from "@veedor/domain";
+import {
+  type AnalysisPlan,
+  QuickCount,
+  readPlan,
+  sampleDesign,
+  type Take,
+  takeInstants,
+  withColumns,
+} from "@veedor/quick-count";
+import type { RunningServer } from "@veedor/server";
+import type { Someone } from "./people.ts";
+
+/** One station in this many is in the sample. */
+const ONE_IN = 8;
+
+export type StagedEvening = {
+  readonly country: DemoCountry;
+  readonly election: string;
+  readonly contest: string;
+  readonly takes: readonly Take[];
+};
+
+/** The fictional country that journeys take place in: small, so that it is made in a blink. */
+export function stagedCountry(): DemoCountry {
+  return makeDemoCountry({ seed: "arayuma", stations: 4_000 });
+}
+
+/** The plan of the staged evening. */
+export function stagedPlan({ date, utcOffset }: DemoCountry): AnalysisPlan {
+  const nextDay = new Date(Date.parse(date) + 86_400_000).toISOString().slice(0, 10);
+  return readPlan(
+    "staged",
+    JSON.stringify({
+      format: "veedor-analysis-plan/1",
+      denominator: "validVotes",
+      headline: "post-stratified",
+      postStrata: { columns: ["zone"], minimum: 5 },
+      watch: ["zone", "access"],
+      takes: {
+        first: `${date}T18:00:00${utcOffset}`,
+        last: `${nextDay}T00:30:00${utcOffset}`,
+        everyMinutes: 10,
+      },
+    }),
+  );
+}
+
+/** Lays the evening up to an instant into a mission. */
+export async function stageEvening(
+  server: RunningServer,
+  { mission, chief }: { readonly mission: string; readonly chief: Someone },
+  country: DemoCountry,
+  until: number,
+): Promise<StagedEvening> {
+  const { election, contest } = await electionAndContest(mission, chief, country);
+  const plan = stagedPlan(country);
+  const { frame } = country;
+  const sampled = frame.stations.filter((_, i) => i % ONE_IN === 0);
+  const design = sampleDesign({
+    frame,
+    plan,
+    strataColumns: ["department"],
+    sample: sampled.map((station) => withColumns(frame, station)),
+  });
+  const registered = new Map(frame.stations.map((station) => [String(station.code), station.registered]));
+  const reports = eveningReports(
+    country,
+    sampled.map(({ code }) => code),
+    "arayuma",
+  )
+    .map(({ station, at, figures }) => {
+      const tally = defineTally(country.contest, station, figures);
+      const found = checkTally(country.contest, tally.figures, registered.get(station) ?? null);
+      const waits = found.some(({ code }) => CHECKS[code].severity === "error");
+      return { id: randomUUID(), station, at: Date.parse(at), figures: tally.figures, waits, found };
+    })
+    .filter(({ at }) => at <= until)
+    .sort((a, b) => a.at - b.at);
+
+  const quickCount = new QuickCount(plan, country.contest, design);
+  const takes: Take[] = [];
+  let next = 0;
+  for (const at of takeInstants(plan).filter((instant) => instant <= until)) {
+    for (; (reports[next]?.at ?? Number.POSITIVE_INFINITY) <= at; next += 1) {
+      const report = reports[next];
+      if (report !== undefined) quickCount.receive(report.station, report.figures, report.waits);
+    }
+    takes.push(quickCount.take(at));
+  }
+  await store(server, { mission, election, contest, chief, country, plan, sampled, reports, takes });
+  return { country, election, contest, takes };
+}
+
+async function electionAndContest(
+  mission: string,
+  chief: Someone,
+  { date, utcOffset, contest }: DemoCountry,
+) {
+  const { id: election } = await chief.client.call(createElection, {
+    parameters: { mission },
+    body: {
+      day: date,
+      name: {
+        es: "Elecciones generales",
+        en: "General election",
+        pt: "Eleições gerais",
+        fr: "Élections générales",
+      },
+      round: "first",
+      opensAt: `${date}T08:00:00${utcOffset}`,
+      closesAt: `${date}T17:00:00${utcOffset}`,
+    },
+  });
+  const made = await chief.client.call(createContest, {
+    parameters: { mission },
+    body: {
+      election,
+      code: "president",
+      name: { es: "Presidencia", en: "Presidency", pt: "Presidência", fr: "Présidence" },
+      lines: contest.lines.map(({ code, name, role }) => ({ code, name: { es: name }, role })),
+      decidingRule: { rule: "absolute-majority", of: "validVotes" },
+    },
+  });
+  return { election, contest: made.id };
+}
+
+type Staged = {
+  readonly mission: string;
+  readonly election: string;
+  readonly contest: string;
+  readonly chief: Someone;
+  readonly country: DemoCountry;
+  readonly plan: AnalysisPlan;
+  readonly sampled: DemoCountry["frame"]["stations"];
+  readonly reports: readonly {
+    readonly id: string;
+    readonly station: string;
+    readonly at: number;
+    readonly figures: readonly (number | null)[];
+    readonly waits: boolean;
+    readonly found: ReturnType<typeof checkTally>;
+  }[];
+  readonly takes: readonly Take[];
+};
+
+async function store(server: RunningServer, staged: Staged): Promise<void> {
+  const { pool } = server.context.database;
+  const { mission, election, contest, chief, country, plan, sampled, takes } = staged;
+  const [frame, sample, planId] = [randomUUID(), randomUUID(), randomUUID()];
+  const run = (text: string, values: unknown[]) => pool.query(text, values);
+  const began = new Date(Date.parse(country.date)).toISOString();
+  await run(
+    `insert into frame (id, mission_id, version, hash, area_levels, attribute_names, stations, imported_at)
+     values ($1, $2, 1, $3, $4, $5, $6, $7)`,
+    [
+      frame,
+      mission,
+      "0".repeat(64),
+      country.frame.areaLevels,
+      country.frame.attributeNames,
+      country.frame.stations.length,
+      began,
+    ],
+  );
+  await run(
+    `insert into station (frame_id, code, areas, registered, attributes)
+     select $1, code, areas, registered, '{}' from jsonb_to_recordset($2) as s(code text, areas text[], registered int)`,
+    [
+      frame,
+      JSON.stringify(
+        country.frame.stations.map(({ code, areas, registered }) => ({ code, areas, registered })),
+      ),
+    ],
+  );
+  await run(
+    `insert into sample (id, mission_id, election_id, frame_id, design, allocation, plans, secret_sha256, secret_sealed,
+       announced_at, announced_by, drawn_at, drawn_by)
+     values ($1, $2, $3, $4, '{}', '[]', '[]', $5, '', $6, $7, $6, $7)`,
+    [sample, mission, election, frame, "0".repeat(64), began, chief.person],
+  );
+  await run(
+    `insert into sample_station (sample_id, station_code, stratum, stratum_stations, stratum_drawn, draw_order, ticket, is_spare)
+     select $1, code, stratum, 1, 1, place, '', false
+     from jsonb_to_recordset($2) as s(code text, stratum text, place int)`,
+    [sample, JSON.stringify(sampled.map(({ code, areas }, place) => ({ code, stratum: areas[0], place })))],
+  );
+  const document = JSON.stringify(plan);
+  await run(
+    `insert into analysis_plan (id, mission_id, contest_id, version, document, hash, proposed_by, proposed_at, frozen_at)
+     values ($1, $2, $3, 1, $4, $5, $6, $7, $7)`,
+    [
+      planId,
+      mission,
+      contest,
+      document,
+      createHash("sha256").update(document).digest("hex"),
+      chief.person,
+      began,
+    ],
+  );
+  await storeReports(run, staged);
+  await run(
+    `insert into take (id, mission_id, contest_id, plan_id, sample_id, number, at, made_at, content)
+     select gen_random_uuid(), $1, $2, $3, $4, (t->>'number')::int, to_timestamp((t->>'at')::float8 / 1000),
+       to_timestamp((t->>'at')::float8 / 1000), t from jsonb_array_elements($5) t`,
+    [mission, contest, planId, sample, JSON.stringify(takes)],
+  );
+}
+
+async function storeReports(
+  run: (text: string, values: unknown[]) => Promise<unknown>,
+  { mission, contest, reports }: Staged,
+): Promise<void> {
+  const rows = JSON.stringify(
+    reports.map(({ id, station, at, figures, waits }) => ({
+      id,
+      station,
+      at: new Date(at).toISOString(),
+      figures,
+      state: waits ? "waiting" : "counted",
+    })),
+  );
+  await run(
+    `insert into tally_station (contest_id, station_code, reports)
+     select $1, station, count(*) from jsonb_to_recordset($2) as r(station text) group by station`,
+    [contest, rows],
+  );
+  await run(
+    `insert into tally_report (id, mission_id, contest_id, station_code, arrived_at, state)
+     select id, $1, $2, station, at, state
+     from jsonb_to_recordset($3) as r(id uuid, station text, at timestamptz, state text) order by at`,
+    [mission, contest, rows],
+  );
+  await run(
+    `insert into tally_version (report_id, version, figures, made_at)
+     select id, 1, figures, at from jsonb_to_recordset($1) as r(id uuid, figures int[], at timestamptz)`,
+    [rows],
+  );
+  const flags = reports.flatMap(({ id, found }) =>
+    found.map(({ code, parameters }) => ({ id, code, parameters })),
+  );
+  await run(
+    `insert into tally_flag (report_id, version, code, parameters)
+     select id, 1, code, parameters from jsonb_to_recordset($1) as f(id uuid, code text, parameters jsonb)
+     on conflict do nothing`,
+    [JSON.stringify(flags)],
+  );
+}
