@@ -4,7 +4,7 @@ export type { Receipt } from "./quick-count.ts";
 export { QuickCount } from "./quick-count.ts";
 export type { DocumentIssue } from "./read-strictly.ts";
 export { DocumentError, readStrictly } from "./read-strictly.ts";
-export type { GateCondition, GateConditionName } from "./release-gate.ts";
+export type { GateCondition, GateConditionName, Look } from "./release-gate.ts";
 export { GATE_CONDITIONS } from "./release-gate.ts";
 export type { Drift, ReportingBias, SizeDifference } from "./reporting-bias.ts";
 export type { GroupCoverage } from "./response.ts";

@@ -6,7 +6,7 @@ import { countedFigures, countedLines } from "./counted-figures.ts";
 import { firstProbabilities, leadingProbability, reasonOf } from "./estimator-answers.ts";
 import { leadBounds, leadDrift } from "./lead-evidence.ts";
 import type { AnalysisPlan } from "./plan.ts";
-import type { GateCondition } from "./release-gate.ts";
+import type { GateCondition, Look } from "./release-gate.ts";
 import {
   arrivalCondition,
   coverageCondition,
@@ -45,6 +45,8 @@ export class QuickCount {
   readonly #estimator: StratifiedEstimator;
   readonly #lines: CountedLines;
   readonly #registeredKnown: boolean;
+  /** Takes that an earlier quick count of this evening made. */
+  readonly #earlier: readonly Look[];
   /** First usable report of each station, in order of arrival; `null` while none that has come can be used. */
   readonly #received = new Map<number, StationReport | null>();
   readonly #takes: Take[] = [];
@@ -53,9 +55,12 @@ export class QuickCount {
   #ballotsMissing = false;
 
   /**
+   * @param earlier takes of this evening that were made before, in their order: whoever keeps takes can begin a quick
+   *   count anew and go on where another one stopped
    * @throws {DesignError} `unknown-column` when the contest's sheet has no line for the plan's denominator
    */
-  constructor(plan: AnalysisPlan, contest: Contest, design: SampleDesign) {
+  constructor(plan: AnalysisPlan, contest: Contest, design: SampleDesign, earlier: readonly Look[] = []) {
+    this.#earlier = earlier;
     this.#plan = plan;
     this.#design = design;
     this.contest = contest;
@@ -126,7 +131,7 @@ export class QuickCount {
     const { notComputable } = estimates;
     const called = leading !== null && leading >= this.#plan.decision.probabilityFirst;
     const take: Take = {
-      number: this.#takes.length + 1,
+      number: this.#earlier.length + this.#takes.length + 1,
       at,
       designed,
       arrived,
@@ -191,7 +196,7 @@ export class QuickCount {
         adjusted: state.headline === "post-stratified" ? this.#design.adjustedColumns : [],
         complete: usable === designed,
       }),
-      stabilityCondition(plan, [...this.#takes, state]),
+      stabilityCondition(plan, [...this.#earlier, ...this.#takes, state]),
       sensitivityCondition(bounds),
       decisionCondition(plan, state.leading),
     ];
