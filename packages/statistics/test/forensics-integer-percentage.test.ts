@@ -103,10 +103,11 @@ describe("integer percentages", () => {
         const p = k / n;
         // By the recurrence P(m + 1) = P(m) (n − m) p / ((m + 1) (1 − p)), begun in the middle.
         const mass = new Float64Array(n + 1);
-        const [up, down] = p === 1 || p === 0 ? [n + 1, -1] : [n, 0];
         mass[k] = 1;
-        for (let m = k; m < up && up === n; m++) mass[m + 1] = (mass[m]! * (n - m) * p) / ((m + 1) * (1 - p));
-        for (let m = k; m > down && down === 0; m--)
+        const certain = p === 0 || p === 1;
+        for (const m of certain ? [] : Array.from({ length: n - k }, (_, step) => k + step))
+          mass[m + 1] = (mass[m]! * (n - m) * p) / ((m + 1) * (1 - p));
+        for (const m of certain ? [] : Array.from({ length: k }, (_, step) => k - step))
           mass[m - 1] = (mass[m]! * m * (1 - p)) / ((n - m + 1) * p);
         const total = mass.reduce((sum, value) => sum + value, 0);
         const atInteger_ = mass.reduce((sum, value, m) => sum + (atInteger(m, n) ? value : 0), 0);

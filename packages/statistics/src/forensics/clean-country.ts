@@ -32,8 +32,8 @@ type AreaRates = {
   readonly shareDispersions: readonly number[];
 };
 
-/** With fewer stations an area borrows its overdispersion from the whole country. */
-const STATIONS_FOR_OWN_DISPERSION = 20;
+/** An area's own overdispersion counts for its stations, the country's for this many. */
+const COUNTRY_COUNTS_FOR = 50;
 
 /**
  * A simulator of the same country without manipulation, made from the file's own rates.
@@ -115,11 +115,14 @@ function ratesOf(successes: Counts, trials: Counts, byArea: readonly (readonly n
     }),
   );
   const national = resistantDispersion(residuals.flat());
-  return byArea.map((_, a) => ({
-    rate: rates[a]!,
-    dispersion:
-      residuals[a]!.length < STATIONS_FOR_OWN_DISPERSION ? national : resistantDispersion(residuals[a]!),
-  }));
+  return byArea.map((_, a) => {
+    const stations = residuals[a]!.length;
+    const own = resistantDispersion(residuals[a]!);
+    return {
+      rate: rates[a]!,
+      dispersion: (own * stations + national * COUNTRY_COUNTS_FOR) / (stations + COUNTRY_COUNTS_FOR),
+    };
+  });
 }
 
 /** Checks the columns of a country against each other. */
@@ -132,8 +135,9 @@ export function requireCountry({ registered, ballots, votes, areas }: CountryCou
     requireLength(`votes[${choice}]`, column, registered.length);
   });
   for (let i = 0; i < registered.length; i++) {
-    const sum = votes.reduce((total, column) => total + column[i]!, 0);
-    requireNumber(`votes[${i}]`, sum, 0, ballots[i]!);
+    let sum = 0;
+    for (const column of votes) sum += column[i] ?? 0;
+    requireNumber(`the sum of votes[…][${i}]`, sum, 0, ballots[i]);
   }
   if (areas !== undefined) requireLength("areas", areas, registered.length);
 }

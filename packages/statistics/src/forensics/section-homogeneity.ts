@@ -1,9 +1,10 @@
 import { requireInteger, requireNumber, StatisticsError } from "../statistics-error.ts";
 import type { Counts } from "./arguments.ts";
 import { requireCounts, requireLength, requireWithin } from "./arguments.ts";
-import { chiSquareUpperTail } from "./chi-square.ts";
+import { chiSquareQuantile, chiSquareUpperTail } from "./chi-square.ts";
 import { positionsByArea } from "./duplicate-tallies.ts";
 import { benjaminiHochberg } from "./false-discovery.ts";
+import { median } from "./median.ts";
 
 /**
  * @property stations positions of the section's stations
@@ -122,19 +123,11 @@ function homogeneityOf(votes: Counts, total: Counts, stations: readonly number[]
 }
 
 /**
- * The factor φ ≥ 1 at which half of the sections have a p-value of χ² / φ below one half: the median section is as
- * chance makes it. Found by bisection; a tenth of odd sections hardly moves it, while Σ χ² / Σ df doubles.
+ * The factor φ ≥ 1 at which half of the sections have a p-value of χ² / φ below one half: the median of χ² over the
+ * median of χ²_df. A tenth of odd sections hardly moves it, while Σ χ² / Σ df doubles.
  */
 function resistantOverdispersion(sections: readonly { chiSquare: number; df: number }[]): number {
-  const below = (factor: number): number =>
-    sections.filter(({ chiSquare, df }) => chiSquareUpperTail(chiSquare / factor, df) < 0.5).length;
-  let low = 1;
-  let high = 1e4;
-  if (below(low) <= sections.length / 2) return 1;
-  for (let round = 0; round < 50; round++) {
-    const middle = Math.sqrt(low * high);
-    if (below(middle) > sections.length / 2) low = middle;
-    else high = middle;
-  }
-  return high;
+  const middles = new Map<number, number>();
+  for (const { df } of sections) if (!middles.has(df)) middles.set(df, chiSquareQuantile(0.5, df));
+  return Math.max(1, median(sections.map(({ chiSquare, df }) => chiSquare / middles.get(df)!)));
 }
