@@ -1,6 +1,12 @@
 // Which methods of ours answer which folders of references.
 import { compareBravo } from "./methods/bravo.ts";
+import { compareDecision } from "./methods/decision.ts";
+import { compareDesign } from "./methods/design.ts";
+import { compareDomains } from "./methods/domains.ts";
+import { compareLonelyStrata } from "./methods/lonely-strata.ts";
 import { compareMacro } from "./methods/macro.ts";
+import { comparePartialArrivals } from "./methods/partial-arrivals.ts";
+import { compareRatios } from "./methods/ratios.ts";
 import { compareShangrla } from "./methods/shangrla.ts";
 import { compareSuperSimple } from "./methods/super-simple.ts";
 import type { ReferenceFolder } from "./reference-folder.ts";
@@ -11,6 +17,13 @@ export type CompareMethod = (folder: ReferenceFolder, method: string, tally: Tal
 
 /** By the name of the folder. A folder that is not here is named as not covered. */
 export const METHODS: Readonly<Record<string, CompareMethod>> = {
+  "qc-decision": compareDecision,
+  "qc-design": compareDesign,
+  "qc-domains-calibration": compareDomains,
+  "qc-lonely-psu": compareLonelyStrata,
+  "qc-partial-arrivals": comparePartialArrivals,
+  "qc-ratio-srs": compareRatios,
+  "qc-ratio-stratified": compareRatios,
   "rla-bravo-arlo": compareBravo,
   "rla-macro-arlo": compareMacro,
   "rla-shangrla": compareShangrla,

@@ -14,7 +14,7 @@ export type MethodResult = {
   readonly method: string;
   readonly cases: number;
   readonly values: number;
-  /** largest relative difference (absolute where the reference is 0) among values with a tolerance above 0 */
+  /** largest relative difference (absolute for probabilities, and where the reference is 0) among values with a tolerance above 0 */
   readonly largestDifference: number;
   /** the tolerances that were applied, by what was compared */
   readonly tolerances: ReadonlyMap<Quantity | "exact", number>;
@@ -74,6 +74,16 @@ export class Tally {
     if (Math.abs(given - expected) <= scale) return;
     if (tolerance > 0) this.#largest = Math.max(this.#largest, difference);
     if (difference > tolerance) this.#disagree(what, String(ours), String(reference));
+  }
+
+  /** Like `number` for a probability or a limit near 0, where the difference itself counts, not its ratio. */
+  absolute(what: string, ours: number | null | undefined, reference: unknown, quantity: Quantity): void {
+    const tolerance = this.#given[quantity];
+    const difference = Math.abs((ours ?? Number.NaN) - goldenNumber(reference));
+    this.#values += 1;
+    this.#applied.set(quantity, tolerance);
+    if (!(difference <= tolerance)) this.#disagree(what, String(ours), String(reference));
+    else this.#largest = Math.max(this.#largest, difference);
   }
 
   /** Numbers in order; lists of different length disagree. */
