@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { escaped, html } from "../src/replay/page/html.ts";
+import { escaped, html } from "@veedor/markup";
 import { labelPlaces } from "../src/replay/page/label-places.ts";
 
 describe("labels at the lines’ ends", () => {

@@ -1,5 +1,5 @@
-import type { Html } from "./html.ts";
-import { html } from "./html.ts";
+import type { Html } from "@veedor/markup";
+import { html } from "@veedor/markup";
 import type { PageContext } from "./page-context.ts";
 
 type Sign = {

@@ -4,8 +4,8 @@ import { axes, clockOffset, linearScale, round, timeScale } from "./chart-frame.
 import { clockLabel } from "./clock-label.ts";
 import { courseSeries } from "./course-series.ts";
 import { endLabels } from "./end-labels.ts";
-import type { Html } from "./html.ts";
-import { html } from "./html.ts";
+import type { Html } from "@veedor/markup";
+import { html } from "@veedor/markup";
 import type { PageChoice, PageContext } from "./page-context.ts";
 import { shareAt } from "./page-context.ts";
 

@@ -1,5 +1,5 @@
-import type { Html } from "./html.ts";
-import { html } from "./html.ts";
+import type { Html } from "@veedor/markup";
+import { html } from "@veedor/markup";
 
 /** A cell of a data file; `null` is an empty cell, which is not a zero. */
 export type DataCell = string | number | null;

@@ -6,7 +6,7 @@ import { course, coverageOverTime } from "./course.ts";
 import { finalFigures } from "./final-figures.ts";
 import { gateTable } from "./gate-table.ts";
 import { cautionLine, heading, lastVerdict } from "./heading.ts";
-import { html } from "./html.ts";
+import { html } from "@veedor/markup";
 import { pageContext } from "./page-context.ts";
 import { provenance } from "./provenance.ts";
 import { pageStyle } from "./style.ts";
