@@ -1,4 +1,4 @@
-import { createHmac } from "node:crypto";
+import { createHash } from "node:crypto";
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -18,16 +18,25 @@ describe("a tree of keys", () => {
   /** The key of a number straight from the root, bit by bit. */
   function straight(number: number): Buffer {
     let key = root;
-    for (let bit = 30; bit >= 0; bit--)
-      key = createHmac("sha256", key)
-        .update(String(Math.floor(number / 2 ** bit) % 2))
-        .digest();
-    return createHmac("sha256", key).update("key").digest();
+    for (let bit = 30; bit >= 0; bit--) {
+      const from = Math.floor(number / 2 ** bit) % 2 === 0 ? 0 : 32;
+      key = createHash("sha512")
+        .update(key)
+        .digest()
+        .subarray(from, from + 32);
+    }
+    return key;
   }
 
   it("makes a key for each number from its root", () => {
     for (const number of [0, 1, 2, 77, 12_345_678, LARGEST])
       expect(tree.keyOf(number)).toEqual(straight(number));
+  });
+
+  it("makes the key that another program makes", () => {
+    // Python: hashlib.sha512 31 times over from 32 bytes of 7, the half taken that the bits of 77 say.
+    const expected = "3cb6606846501e44353fef616416ca58aee33690fb3811820ee0fa16be590893";
+    expect(tree.keyOf(77)?.toString("hex")).toBe(expected);
   });
 
   it("forgets what it is told to, for good, and nothing else", () => {

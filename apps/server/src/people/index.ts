@@ -7,4 +7,5 @@ export { openKeys } from "./keys/key-adoption.ts";
 export type { KeyFile } from "./keys/key-file.ts";
 export { sealForServer, unsealForServer } from "./keys/server-secrets.ts";
 export { keepKeysForgotten, settleKeys } from "./personal/key-keeper.ts";
+export { personalDataOf } from "./personal/personal-data.ts";
 export { actorOf, beginSession, requireFreshSignIn } from "./sign-in/sessions.ts";

@@ -1,4 +1,4 @@
-import { createHmac, randomBytes } from "node:crypto";
+import { hash, randomBytes } from "node:crypto";
 
 /** Numbers have as many bits, so that they fit PostgreSQL's integer. */
 const DEPTH = 31;
@@ -7,9 +7,9 @@ const DEPTH = 31;
 export type Nodes = Readonly<Record<string, string>>;
 
 /**
- * A tree of keys, two thousand million of them from one random root, any of which can be forgotten for good: each
- * node's children are HMAC-SHA-256 of "0" and "1" under it, and to forget a leaf is to replace the known node above
- * it by the siblings along the way. What is left makes every other key and, HMAC being one-way, not that one.
+ * A tree of keys, two thousand million of them from one random root, any of which can be forgotten for good: the two
+ * halves of a node's SHA-512 are its children, a leaf is a key, and to forget one is to replace the known node above
+ * it by the siblings along the way. What is left makes every other key and, a hash being one-way, not that one.
  *
  * Source: Goldreich, Goldwasser and Micali (1986), "How to construct random functions"; with forgetting, the
  * puncturable pseudorandom function of Boneh and Waters (2013), section 3.1.
@@ -44,8 +44,8 @@ export class KeyTree {
     const known = this.#knownAbove(path);
     if (known === null) return null;
     let key = this.#nodes.get(known) as Buffer;
-    for (const bit of path.slice(known.length)) key = createHmac("sha256", key).update(bit).digest();
-    return createHmac("sha256", key).update("key").digest();
+    for (const bit of path.slice(known.length)) key = childOf(key, bit);
+    return key;
   }
 
   /** Whether the key of a number has not been forgotten. */
@@ -65,8 +65,8 @@ export class KeyTree {
       for (let length = known.length; length < DEPTH; length++) {
         const bit = path[length] === "1" ? "1" : "0";
         const other = bit === "1" ? "0" : "1";
-        nodes.set(`${path.slice(0, length)}${other}`, createHmac("sha256", key).update(other).digest());
-        key = createHmac("sha256", key).update(bit).digest();
+        nodes.set(`${path.slice(0, length)}${other}`, childOf(key, other));
+        key = childOf(key, bit);
       }
     }
     return new KeyTree(nodes);
@@ -90,6 +90,12 @@ export class KeyTree {
     }
     return null;
   }
+}
+
+/** The left half of the node's SHA-512 for "0", the right half for "1". */
+function childOf(node: Buffer, bit: string): Buffer {
+  const both = hash("sha512", node, "buffer");
+  return bit === "0" ? both.subarray(0, 32) : both.subarray(32);
 }
 
 function pathOf(number: number): string {

@@ -98,18 +98,15 @@ export async function personWithEmail(context: Context, query: Query, email: str
   // When somebody is erased, all addresses move to another key; who met that moment looks again.
   for (let time = 0; time < 3; time++) {
     const number = await lookupNumber(query);
-    const found = context.keys.lookups.knows(number)
-      ? await personByLookup(query, lookupOfEmail(context, number, email))
-      : null;
+    const key = context.keys.lookups.keyOf(number);
+    const found = key === null ? null : await personByLookup(query, lookupOfEmail(key, email));
     if (found !== null || (await lookupNumber(query)) === number) return found;
   }
   return null;
 }
 
-/** What an address is looked up by, under the key of this number. */
-export function lookupOfEmail({ keys }: Context, number: number, email: string): Buffer {
-  const key = keys.lookups.keyOf(number);
-  if (key === null) throw new Error("the look-up key is forgotten");
+/** What an address is looked up by, under a look-up key. */
+export function lookupOfEmail(key: Buffer, email: string): Buffer {
   return createHmac("sha256", key).update(normalEmail(email), "utf8").digest();
 }
 
@@ -163,9 +160,10 @@ async function storeLookupOf(
   person: string,
   email: string,
 ): Promise<void> {
-  const number = await lookupNumber(query, "share");
+  const key = context.keys.lookups.keyOf(await lookupNumber(query, "share"));
+  if (key === null) throw new Error("the look-up key is forgotten");
   try {
-    await storeLookup(query, person, lookupOfEmail(context, number, email));
+    await storeLookup(query, person, lookupOfEmail(key, email));
   } catch (error) {
     // Somebody else took the address at the same moment.
     if (violatedConstraint(error) === "email_lookup_pkey") throw new ProblemError("email-taken");

@@ -100,7 +100,7 @@ export async function replaceLookups(
 }
 
 /** Everyone who has a key. */
-export function everyPersonWithLookup(query: Query): Promise<{ person_id: string; number: number }[]> {
+export function everyPersonWithKey(query: Query): Promise<{ person_id: string; number: number }[]> {
   return query.selectFrom("personal.person_key").select(["person_id", "number"]).execute();
 }
 
