@@ -1,6 +1,7 @@
 import type { Context } from "./context.ts";
 import { auditRoutes } from "./evidence/audit-routes.ts";
 import { eventRoutes, listenToNews } from "./evidence/events/index.ts";
+import { formRoutes } from "./forms/routes.ts";
 import { frameImporter } from "./frames/index.ts";
 import { frameRoutes } from "./frames/routes.ts";
 import type { Routes } from "./http/app.ts";
@@ -8,12 +9,14 @@ import { importBackground, importRoutes } from "./imports/index.ts";
 import { missionRoutes } from "./missions/routes.ts";
 import { officialResultsImporter } from "./official-results/index.ts";
 import { officialResultsRoutes } from "./official-results/routes.ts";
+import { collectRoutes } from "./openrosa/api-routes.ts";
 import { openrosaRoutes } from "./openrosa/routes.ts";
 import { keepKeysForgotten } from "./people/index.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { planRoutes } from "./plans/routes.ts";
 import { assignmentRoutes, publicSampleRoutes, sampleRoutes } from "./samples/routes.ts";
 import { situationRoutes } from "./situation/routes.ts";
+import { submissionRoutes } from "./submissions/routes.ts";
 import { tallyRoutes } from "./tallies/routes.ts";
 import { webAppRoutes } from "./web-app/index.ts";
 
@@ -21,6 +24,9 @@ import { webAppRoutes } from "./web-app/index.ts";
 export const API_ROUTES: readonly Routes[] = [
   missionRoutes,
   peopleRoutes,
+  formRoutes,
+  submissionRoutes,
+  collectRoutes,
   auditRoutes,
   frameRoutes,
   officialResultsRoutes,

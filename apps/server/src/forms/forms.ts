@@ -1,13 +1,23 @@
 import { createHash } from "node:crypto";
 import { ProblemError } from "@veedor/domain";
 import { readFormDefinition, XFormError } from "@veedor/xforms";
+import type { Kysely } from "kysely";
 import type { Context } from "../context.ts";
+import type { Schema } from "../database/schema.ts";
 import { violatedConstraint } from "../database/violated-constraint.ts";
 import { type Change, change } from "../evidence/change.ts";
 import { newIdentifier } from "../outside/identifiers.ts";
 import type { Actor } from "../people/actor.ts";
 import { requireInMission } from "../people/actor.ts";
-import { type FormSummary, insertForm } from "./store.ts";
+import {
+  type FormRow,
+  type FormSummary,
+  formRow,
+  formRows,
+  insertForm,
+  putMedia,
+  withdrawFormRow,
+} from "./store.ts";
 import type { TallyLayout } from "./tables.ts";
 
 /**
@@ -29,6 +39,86 @@ export async function uploadForm(
       throw new ProblemError("form-version-taken");
     throw error;
   }
+}
+
+/** A page of the mission's forms, the newest first. */
+export async function listForms(
+  context: Context,
+  actor: Actor,
+  mission: string,
+  { after, limit }: { readonly after?: string | undefined; readonly limit: number },
+): Promise<{ readonly items: FormSummary[]; readonly next: string | null }> {
+  requireInMission(actor, mission, "forms-read");
+  const items = await formRows(context.database.query, mission, { after, limit: limit + 1 });
+  const page = items.slice(0, limit);
+  return { items: page, next: items.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+/** A form with its definition. @throws {ProblemError} `not-found` */
+export async function readForm(
+  context: Context,
+  actor: Actor,
+  mission: string,
+  id: string,
+): Promise<FormRow> {
+  requireInMission(actor, mission, "forms-read");
+  return existingForm(context.database.query, mission, id);
+}
+
+/** Hands a form to phones no longer. What they have filled of it is still taken in. */
+export function withdrawForm(
+  context: Context,
+  actor: Actor,
+  mission: string,
+  id: string,
+): Promise<FormSummary> {
+  requireInMission(actor, mission, "forms-manage");
+  return change(context, actor, async (tx) => {
+    const form = await existingForm(tx.query, mission, id);
+    if (form.withdrawn_at !== null) return form;
+    await withdrawFormRow(tx.query, id, tx.now);
+    await tx.audit(
+      "form-withdrawn",
+      { mission, subject: id },
+      { formId: form.form_id, version: form.version },
+    );
+    await tx.tell(mission, "forms-changed", "forms-read", { form: id });
+    return { ...form, withdrawn_at: tx.now };
+  });
+}
+
+/**
+ * Adds or replaces a file that the form names.
+ *
+ * @throws {ProblemError} `media-not-named`, also for the list of stations, which the server makes itself
+ */
+export function putFormMedia(
+  context: Context,
+  actor: Actor,
+  mission: string,
+  id: string,
+  {
+    name,
+    content,
+    mediaType,
+  }: { readonly name: string; readonly content: Buffer; readonly mediaType: string },
+): Promise<FormSummary> {
+  requireInMission(actor, mission, "forms-manage");
+  return change(context, actor, async (tx) => {
+    const form = await existingForm(tx.query, mission, id);
+    if (!form.media.includes(name) || form.tally !== null) throw new ProblemError("media-not-named");
+    const md5 = createHash("md5").update(content).digest("hex");
+    await putMedia(tx.query, { form_id: id, name, content, media_type: mediaType, md5 });
+    await tx.audit("form-media-added", { mission, subject: id }, { name });
+    await tx.tell(mission, "forms-changed", "forms-read", { form: id });
+    return form;
+  });
+}
+
+async function existingForm(query: Kysely<Schema>, mission: string, id: string): Promise<FormRow> {
+  const form = await formRow(query, id);
+  if (form === null || form.mission_id !== mission) throw new ProblemError("not-found");
+  return form;
 }
 
 /** Adds a form in the caller's change. */

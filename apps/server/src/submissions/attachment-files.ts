@@ -1,7 +1,7 @@
 import { createHash, type Hash, randomBytes } from "node:crypto";
 import type { FileHandle } from "node:fs/promises";
 import { open, rename, unlink } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ProblemError } from "@veedor/domain";
 
 /** Bytes of a file that wait in memory at most before they are written. */
@@ -14,19 +14,25 @@ export type WholeFile = {
   readonly place: () => Promise<void>;
 };
 
+/** Where a file lies in a data folder. */
+export function attachmentPath(dataFolder: string, sha256: Buffer): string {
+  const name = sha256.toString("hex");
+  return join(dataFolder, "attachments", name.slice(0, 2), name.slice(2));
+}
+
 /**
  * The folder of attachments: each file under its SHA-256 (`ab/cdef…`), so that a name from outside never becomes a
  * path. What arrives is written aside and takes its place when it is whole and on disk.
  */
 export class AttachmentFolder {
-  readonly #folder: string;
+  readonly #dataFolder: string;
   readonly #incoming: string;
   /** Open handles of the folders `00` to `ff`: a new name in one is on disk once the folder itself is. */
   readonly #handles = new Map<string, Promise<FileHandle>>();
 
   /** @param incoming where this process writes what arrives; no other process uses it */
-  constructor(folder: string, incoming: string) {
-    this.#folder = folder;
+  constructor(dataFolder: string, incoming: string) {
+    this.#dataFolder = dataFolder;
     this.#incoming = incoming;
   }
 
@@ -36,12 +42,6 @@ export class AttachmentFolder {
     return new ArrivingFile(path, (sha256) => this.#place(path, sha256));
   }
 
-  /** Where a file lies. */
-  pathOf(sha256: Buffer): string {
-    const name = sha256.toString("hex");
-    return join(this.#folder, name.slice(0, 2), name.slice(2));
-  }
-
   async close(): Promise<void> {
     const handles = [...this.#handles.values()];
     this.#handles.clear();
@@ -49,8 +49,8 @@ export class AttachmentFolder {
   }
 
   async #place(from: string, sha256: Buffer): Promise<void> {
-    const to = this.pathOf(sha256);
-    const handle = await this.#handleOf(to.slice(0, to.lastIndexOf("/")));
+    const to = attachmentPath(this.#dataFolder, sha256);
+    const handle = await this.#handleOf(dirname(to));
     await rename(from, to);
     await handle.sync();
   }

@@ -38,7 +38,7 @@ export class Attachments {
     removeAbandoned(incoming);
     this.#incoming = join(incoming, `${hostname()}~${process.pid}~${randomBytes(6).toString("hex")}`);
     mkdirSync(this.#incoming, { mode: 0o700 });
-    this.folder = new AttachmentFolder(this.#root, this.#incoming);
+    this.folder = new AttachmentFolder(context.configuration.dataFolder, this.#incoming);
     this.#lookAtRoom();
   }
 
