@@ -179,6 +179,8 @@ create table analysis_plan (
   proposed_at timestamptz not null,
   confirmed_by uuid references person check (confirmed_by <> proposed_by),
   frozen_at timestamptz,
+  -- Whether a tally had arrived before it was frozen.
+  after_first_tally boolean,
   -- Why it was changed after an earlier version was frozen; published with it.
   reason text,
   unique (contest_id, version)
@@ -187,27 +189,54 @@ create index analysis_plan_mission on analysis_plan (mission_id);
 create index analysis_plan_proposed_by on analysis_plan (proposed_by);
 create index analysis_plan_confirmed_by on analysis_plan (confirmed_by);
 
+-- A draw from its announcement to its opening (docs/method/drawing.md).
 create table sample (
   id uuid primary key,
   mission_id uuid not null references mission,
   election_id uuid not null references election,
+  -- In the order of announcement.
+  number integer not null,
   frame_id uuid not null references frame,
-  -- Stations, strata columns, allocation, minimum, spares, merge map.
+  -- Stations, strata columns, allocation rule, minimum, spares, merge map.
   design jsonb not null,
+  -- What follows from design and frame by arithmetic: [{stratum, stations, drawn}].
+  allocation jsonb not null,
+  -- The analysis plans that held: [{contest, version, hash}].
+  plans jsonb not null,
   -- Published before the draw: SHA-256 of the mission's secret. The secret itself is sealed until it is opened.
   secret_sha256 text not null,
   secret_sealed bytea not null,
+  -- Why a draw of the same election is begun anew; published with it.
+  reason text,
   announced_at timestamptz not null,
   announced_by uuid not null references person,
-  contributions text[],
-  seed text,
   drawn_at timestamptz,
-  opened_at timestamptz
+  drawn_by uuid references person,
+  opened_at timestamptz,
+  opened_by uuid references person,
+  -- Known to everyone once opened; before, they are nowhere but in the seal.
+  secret text,
+  seed text,
+  unique (election_id, number)
 );
 create index sample_mission on sample (mission_id);
-create index sample_election on sample (election_id);
 create index sample_frame on sample (frame_id);
 create index sample_announced_by on sample (announced_by);
+create index sample_drawn_by on sample (drawn_by);
+create index sample_opened_by on sample (opened_by);
+
+-- What was thrown or drawn in public, each one line of text, in its order.
+create table sample_contribution (
+  sample_id uuid not null references sample,
+  number integer not null,
+  text text not null,
+  -- Who gave it, for the record; not part of the seed.
+  source text not null,
+  added_at timestamptz not null,
+  added_by uuid references person,
+  primary key (sample_id, number)
+);
+create index sample_contribution_added_by on sample_contribution (added_by);
 
 create table sample_station (
   sample_id uuid not null references sample,
@@ -221,8 +250,12 @@ create table sample_station (
   -- A spare takes the place of a station shown not to exist before opening, with the evidence.
   replaces text,
   replacement_evidence text,
+  replaced_at timestamptz,
+  replaced_by uuid references person,
   primary key (sample_id, station_code)
 );
+create unique index sample_station_replaces on sample_station (sample_id, replaces);
+create index sample_station_replaced_by on sample_station (replaced_by);
 
 create table assignment (
   mission_id uuid not null references mission,

@@ -6,6 +6,7 @@ import { type RunningServer } from "../src/index.ts";
 import { freezeContest } from "../src/missions/index.ts";
 import { missionEntry, type NewMission, newMission, POLLING_DAY, PRESIDENT } from "./setting/mission.ts";
 import { newPerson, signedInAs } from "./setting/people.ts";
+import { refusal } from "./setting/refusal.ts";
 import { testServer } from "./setting/server.ts";
 
 let server: RunningServer;
@@ -13,17 +14,6 @@ beforeAll(async () => {
   server = await testServer();
 });
 afterAll(() => server.close());
-
-/** The code of the problem with which a request is refused. */
-async function refusal(request: Promise<unknown>): Promise<string> {
-  try {
-    await request;
-  } catch (error) {
-    if (error instanceof contract.RequestRefused) return error.problem.code;
-    throw error;
-  }
-  return "accepted";
-}
 
 const events = (mission: string, action: string) =>
   server.context.database.query

@@ -41,6 +41,7 @@ export const PROBLEMS = {
   "contest-frozen": 409,
   "plan-malformed": 422,
   "plan-does-not-fit": 422,
+  "plan-takes-impossible": 422,
   "plan-not-frozen": 409,
   "reason-needed": 422,
   "same-person": 403,

@@ -6,6 +6,7 @@ import type { MissionTables } from "../missions/tables.ts";
 import type { OfficialResultsTables } from "../official-results/tables.ts";
 import type { PeopleTables } from "../people/tables.ts";
 import type { PlanTables } from "../plans/tables.ts";
+import type { QuickCountTables } from "../quick-count/tables.ts";
 import type { SampleTables } from "../samples/tables.ts";
 import type { SubmissionTables } from "../submissions/tables.ts";
 import type { TallyTables } from "../tallies/tables.ts";
@@ -21,4 +22,5 @@ export type Schema = OfficialResultsTables &
   SampleTables &
   FormTables &
   SubmissionTables &
-  TallyTables;
+  TallyTables &
+  QuickCountTables;

@@ -85,7 +85,7 @@ export async function electionRow(
   lock = false,
 ): Promise<Election | null> {
   let rows = query.selectFrom("election").selectAll().where("mission_id", "=", mission).where("id", "=", id);
-  if (lock) rows = rows.forUpdate();
+  if (lock) rows = rows.forNoKeyUpdate();
   const row = await rows.executeTakeFirst();
   return row === undefined ? null : electionOf(row);
 }
@@ -121,6 +121,16 @@ export async function contestRows(
   else if ("election" in by) rows = rows.where("contest.election_id", "=", by.election);
   else rows = rows.where("contest.id", "in", [...by.ids, NO_ID]);
   return (await rows.execute()).map((row) => contestOf(row, row.languages));
+}
+
+/** The contests of an election, held until the transaction ends. */
+export async function heldContestRows(query: Query, election: string): Promise<MissionContest[]> {
+  const rows = await contests(query)
+    .where("contest.election_id", "=", election)
+    .orderBy("contest.id")
+    .forNoKeyUpdate("contest")
+    .execute();
+  return rows.map((row) => contestOf(row, row.languages));
 }
 
 /** @param lock holds the row until the transaction ends */

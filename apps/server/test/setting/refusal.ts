@@ -1,6 +1,6 @@
 import { RequestRefused } from "@veedor/api-contract";
 
-/** The code of the problem with which a request is refused; `accepted` where it is not. */
+/** The code of the problem with which a request is refused; `accepted` when it is not. */
 export async function refusal(request: Promise<unknown>): Promise<string> {
   try {
     await request;

@@ -1,0 +1,65 @@
+import type { Kysely } from "kysely";
+import type { Context } from "../context.ts";
+import type { Schema } from "../database/schema.ts";
+import { frameById } from "../frames/index.ts";
+import { assigneesOf } from "./assignments-store.ts";
+import type { Allocated } from "./design.ts";
+import { mergedStrata } from "./design.ts";
+import type { SampleStation } from "./stations-store.ts";
+import { stationsInForce } from "./stations-store.ts";
+import { latestDrawn } from "./store.ts";
+
+export { addContribution, announceSample } from "./announcement.ts";
+export { assignedStations, assignStations } from "./assignments.ts";
+export { stratumBy } from "./design.ts";
+export { drawSample } from "./drawing.ts";
+
+// For other capabilities, which have asked for permission themselves.
+
+/**
+ * The sample of an election: under embargo, for `sample-read` only.
+ *
+ * @property frame identifier of the version from which it was drawn
+ * @property strataColumns whose joined values name the strata; none for a simple random sample
+ * @property mergedInto for a stratum too small, the one it was merged into ({@link stratumBy} takes both)
+ * @property strata in their order, with N_h and n_h
+ * @property stations those that count: drawn and not replaced, and the spares that stand for others
+ */
+export type DrawnSample = {
+  readonly id: string;
+  readonly election: string;
+  readonly frame: string;
+  readonly strataColumns: readonly string[];
+  readonly mergedInto: Readonly<Record<string, string>>;
+  readonly strata: readonly Allocated[];
+  readonly stations: readonly SampleStation[];
+};
+
+/** The latest sample that was drawn for an election; `null` before. */
+export async function drawnSample(
+  context: Pick<Context, "database">,
+  election: string,
+): Promise<DrawnSample | null> {
+  const { query } = context.database;
+  const sample = await latestDrawn(query, election);
+  if (sample === null) return null;
+  const { id, frame, design, allocation } = sample;
+  // The map is asked for only where there is one: it takes the whole frame.
+  const whole = Object.keys(design.merge).length === 0 ? null : await frameById(context, frame);
+  return {
+    id,
+    election,
+    frame,
+    strataColumns: design.strata,
+    mergedInto: whole === null ? {} : mergedStrata(whole.frame, design),
+    strata: allocation,
+    stations: await stationsInForce(query, id),
+  };
+}
+
+/** Who observes these stations: identifiers of people by station. */
+export const observersOf = (
+  query: Kysely<Schema>,
+  mission: string,
+  stations: readonly string[],
+): Promise<Map<string, string[]>> => assigneesOf(query, mission, stations);
