@@ -1,4 +1,6 @@
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from "@tanstack/react-router";
+import { deskSearch } from "./desk/desk-search.ts";
+import { FailedPage } from "./missions/failed-page.tsx";
 import { MissionFrame } from "./missions/mission-frame.tsx";
 import { MissionsPage } from "./missions/missions-page.tsx";
 import { NotFoundPage } from "./missions/not-found-page.tsx";
@@ -33,15 +35,23 @@ const mission = createRoute({
 });
 const situation = createRoute({ getParentRoute: () => mission, path: "/", component: SituationPage });
 
+const desk = createRoute({
+  getParentRoute: () => mission,
+  path: "/desk",
+  validateSearch: deskSearch,
+  component: lazyRouteComponent(() => import("./desk/desk-page.tsx"), "DeskPage"),
+});
+
 /** Every page of the app. What the home of a mission does not need is loaded when it is opened. */
 export const router = createRouter({
   basepath: "/app",
   routeTree: root.addChildren([
     signIn,
     link,
-    signedIn.addChildren([missions, mission.addChildren([situation])]),
+    signedIn.addChildren([missions, mission.addChildren([situation, desk])]),
   ]),
   defaultPreload: "intent",
+  defaultErrorComponent: FailedPage,
   scrollRestoration: true,
 });
 

@@ -2,6 +2,7 @@
 export const SAME_IN_THE_WEB_APP: readonly string[] = [
   ...["web.estimate-take"].map((key) => `${key}: en = es`),
   ...[
+    "web.desk-version",
     "web.estimate-take",
     "web.mission-real",
     "web.missions-title",
@@ -16,6 +17,12 @@ export const SAME_IN_THE_WEB_APP: readonly string[] = [
     "web.areas-title",
     "web.cancel",
     "web.clock-zone",
+    "web.desk-empty-title",
+    "web.desk-reason",
+    "web.desk-state",
+    "web.desk-state-counted",
+    "web.desk-verified",
+    "web.desk-why",
     "web.estimate-decided",
     "web.estimate-strata",
     "web.estimate-take",

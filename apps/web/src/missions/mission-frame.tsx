@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
-import { Link, Outlet, useParams } from "@tanstack/react-router";
+import { Outlet, useParams } from "@tanstack/react-router";
 import { readMission } from "@veedor/api-contract";
-import { AppFrame, FrameClock, FrameLine, NavItem, Skeleton } from "@veedor/ui";
-import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { AppFrame, FrameClock, FrameLine, Skeleton } from "@veedor/ui";
+import { useEffect, useMemo, useState } from "react";
 import { useClient } from "../connection/connection.tsx";
 import { FailurePage } from "../connection/failure.tsx";
 import { useLive } from "../connection/live.ts";
@@ -14,6 +14,7 @@ import { nameIn, useMoments } from "../words/moments.ts";
 import { useWords } from "../words/words.tsx";
 import { LineNotice } from "./line-notice.tsx";
 import { MissionContext, type MissionHere, permissions } from "./mission-context.tsx";
+import { useNavigation } from "./navigation.tsx";
 import { useServerAhead } from "./situation-query.ts";
 
 /** The frame around every page of a mission. */
@@ -49,6 +50,7 @@ function FrameOf({ mission }: { readonly mission: MissionHere["mission"] }) {
   const may = useMemo(() => permissions(roles ?? []), [roles]);
   const now = useNow(useServerAhead(mission.id, may("tallies-read")));
   const here = useMemo<MissionHere>(() => ({ mission, may, moments, now }), [mission, may, moments, now]);
+  const links = useNavigation(here);
   const country =
     new Intl.DisplayNames([language], { type: "region" }).of(mission.country) ?? mission.country;
   return (
@@ -67,29 +69,13 @@ function FrameOf({ mission }: { readonly mission: MissionHere["mission"] }) {
             <Settings />
           </>
         }
-        nav={navigation(here, say)}
+        nav={links}
       >
         <LineNotice line={line} moments={moments} />
         <Outlet />
       </AppFrame>
     </MissionContext>
   );
-}
-
-/** Links to the pages that the reader may open. */
-function navigation({ mission }: MissionHere, say: ReturnType<typeof useWords>["say"]): ReactNode[] {
-  const params = { mission: mission.id };
-  return [
-    <Link
-      key="situation"
-      className="app-nav-link"
-      to="/missions/$mission"
-      params={params}
-      activeOptions={{ exact: true }}
-    >
-      <NavItem drawing="situation" label={say("nav-situation")} />
-    </Link>,
-  ];
 }
 
 /** The present instant on the server's clock, as far as it has been told; it moves on every quarter of a minute. */

@@ -1,4 +1,6 @@
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
+import { useMission } from "../missions/mission-context.tsx";
 import { useWords, type Words } from "../words/words.tsx";
 import type { ContestSituation } from "./use-situation.ts";
 
@@ -12,7 +14,8 @@ type Need = { readonly id: string; readonly what: string; readonly who: string; 
 /** What needs whom now, the most urgent first. */
 export function Needs({ state }: { readonly state: ContestSituation }) {
   const words = useWords();
-  const needs = needsOf(state, words);
+  const { mission, may } = useMission();
+  const needs = needsOf(state, words, deskLink());
   if (needs.length === 0) return <p className="muted">{words.say("needs-nothing")}</p>;
   return (
     <ul className="needs">
@@ -25,14 +28,23 @@ export function Needs({ state }: { readonly state: ContestSituation }) {
       ))}
     </ul>
   );
+
+  function deskLink(): ReactNode {
+    if (!may("tallies-review")) return undefined;
+    return (
+      <Link to="/missions/$mission/desk" params={{ mission: mission.id }} search={{}}>
+        {words.say("needs-open")}
+      </Link>
+    );
+  }
 }
 
-function needsOf(state: ContestSituation, { say }: Words): Need[] {
+function needsOf(state: ContestSituation, { say }: Words, desk: ReactNode): Need[] {
   const { waiting, expected, reported, areas, isPlanFrozen, isSampleDrawn, releaseWaits } = state;
   const needs: Need[] = [];
   if (releaseWaits) needs.push({ id: "release", what: say("needs-release"), who: say("needs-release-who") });
   if (waiting > 0)
-    needs.push({ id: "desk", what: say("needs-desk", { waiting }), who: say("needs-desk-who") });
+    needs.push({ id: "desk", what: say("needs-desk", { waiting }), who: say("needs-desk-who"), link: desk });
   if (!isPlanFrozen) needs.push({ id: "plan", what: say("needs-plan"), who: say("needs-plan-who") });
   if (!isSampleDrawn) needs.push({ id: "sample", what: say("needs-sample"), who: say("needs-plan-who") });
   if (expected === 0 || reported / expected < SILENCE_COUNTS_FROM) return needs;

@@ -1,0 +1,46 @@
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
+import { NavItem } from "@veedor/ui";
+import type { ReactNode } from "react";
+import { useClient } from "../connection/connection.tsx";
+import { useWords } from "../words/words.tsx";
+import type { MissionHere } from "./mission-context.tsx";
+import { situationQuery } from "./situation-query.ts";
+
+/** Links to the pages that the reader may open, with what waits there. */
+export function useNavigation({ mission, may }: MissionHere): ReactNode[] {
+  const { say, number } = useWords();
+  const { data } = useQuery(situationQuery(useClient(), mission.id, may("tallies-read")));
+  const params = { mission: mission.id };
+  const waiting = (data?.contests ?? []).reduce((sum, one) => sum + one.waiting, 0);
+  const links = [
+    <Link
+      key="situation"
+      className="app-nav-link"
+      to="/missions/$mission"
+      params={params}
+      activeOptions={{ exact: true, includeSearch: false }}
+    >
+      <NavItem drawing="situation" label={say("nav-situation")} />
+    </Link>,
+  ];
+  if (may("tallies-read"))
+    links.push(
+      <Link
+        key="desk"
+        className="app-nav-link"
+        to="/missions/$mission/desk"
+        params={params}
+        activeOptions={{ includeSearch: false }}
+      >
+        <NavItem
+          drawing="desk"
+          label={say("nav-desk")}
+          count={
+            waiting === 0 ? undefined : { number: number(waiting), words: say("needs-desk", { waiting }) }
+          }
+        />
+      </Link>,
+    );
+  return links;
+}

@@ -1,0 +1,162 @@
+// Every page of a mission on the fictional evening: in four languages and two themes, on a phone and on a desk; who is
+// refused; news that come by themselves; a line that is lost.
+import { enterReport, listContests } from "@veedor/api-contract";
+import { type RunningServer, stagedClock } from "@veedor/server";
+import type { Browser, BrowserContextOptions, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import {
+  axeFindings,
+  DESKTOP,
+  hasChromium,
+  launchBrowser,
+  openedPage,
+  overflow,
+  PHONE,
+  SKIPPED,
+} from "./setting/browser.ts";
+import { firstAdministrator, member, missionWithChief, PASSWORD, type Someone } from "./setting/people.ts";
+import { wholeServer } from "./setting/server.ts";
+import { stagedCountry, stageEvening } from "./setting/staged-evening.ts";
+
+describe.skipIf(!hasChromium)(`the pages of a mission${SKIPPED}`, () => {
+  let server: RunningServer;
+  let browser: Browser;
+  let mission: string;
+  let people: Readonly<Record<"chief" | "desk" | "observer" | "statistician", Someone>>;
+  beforeAll(async () => {
+    const country = stagedCountry();
+    const at = Date.parse(`${country.date}T22:52:00${country.utcOffset}`);
+    server = await wholeServer(stagedClock(at));
+    browser = await launchBrowser();
+    const made = await missionWithChief(server, await firstAdministrator(server));
+    mission = made.mission;
+    people = {
+      chief: made.chief,
+      desk: await member(server, made, "desk"),
+      observer: await member(server, made, "observer"),
+      statistician: await member(server, made, "statistician"),
+    };
+    await stageEvening(server, made, country, at);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await server.close();
+  });
+
+  async function openedAs(who: Someone, path: string, options: BrowserContextOptions = {}) {
+    const opened = await openedPage(browser, options);
+    const { status } = await opened.page.request
+      .post(`${server.origin}/api/sign-in`, { data: { email: who.email, password: PASSWORD } })
+      .then((answer) => ({ status: answer.status() }));
+    expect(status).toBe(201);
+    await opened.page.goto(`${server.origin}/app/${path}`);
+    await settled(opened.page);
+    return opened;
+  }
+
+  const cases = (["es", "en", "pt", "fr"] as const).flatMap((locale) => [
+    { locale, colorScheme: "light" as const, viewport: PHONE, screen: "phone" },
+    { locale, colorScheme: "dark" as const, viewport: DESKTOP, screen: "desktop" },
+  ]);
+  it.each(cases)(
+    "$locale, $colorScheme, $screen: axe finds nothing on any page",
+    async ({ screen: _screen, ...options }) => {
+      const { page, complaints } = await openedAs(people.chief, "", options);
+      const findings: string[] = [];
+      for (const path of ["", `missions/${mission}`, `missions/${mission}/desk`]) {
+        await page.goto(`${server.origin}/app/${path}`);
+        await settled(page);
+        for (const found of await axeFindings(page)) findings.push(`/${path}: ${found}`);
+        expect(await overflow(page), path).toBeLessThanOrEqual(0);
+      }
+      await page.locator(".queue-entry").first().click();
+      await page.locator(".sheet").waitFor();
+      for (const found of await axeFindings(page)) findings.push(`a report: ${found}`);
+      expect(await overflow(page)).toBeLessThanOrEqual(0);
+      expect(findings).toEqual([]);
+      expect(complaints).toEqual([]);
+      await page.context().close();
+    },
+  );
+
+  it("the situation room counts a sheet that comes in, without being asked", async () => {
+    const { page, complaints } = await openedAs(people.chief, `missions/${mission}`);
+    await page.getByText("En vivo").waitFor();
+    const figure = page.locator(".key-figure-value").first();
+    const before = Number(await figure.textContent());
+    const { items } = await people.desk.client.call(listContests, { parameters: { mission } });
+    const { rows } = await server.context.database.pool.query<{ station_code: string }>(
+      `select s.station_code from sample_station s where not exists
+       (select from tally_station t where t.station_code = s.station_code) limit 1`,
+    );
+    const lines = items[0]?.lines ?? [];
+    await people.desk.client.call(enterReport, {
+      parameters: { mission },
+      body: {
+        contest: items[0]?.id ?? "",
+        station: rows[0]?.station_code ?? "",
+        figures: lines.map(() => 10),
+        observer: people.observer.person,
+      },
+    });
+    await page.waitForFunction(
+      `document.querySelector(".key-figure-value").textContent === ${JSON.stringify(String(before + 1))}`,
+    );
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  it("a lost line is said aloud, and the page catches up", async () => {
+    const { page } = await openedAs(people.chief, `missions/${mission}`);
+    await page.getByText("En vivo").waitFor();
+    await page.context().setOffline(true);
+    await page.getByRole("alert").filter({ hasText: "Sin novedades desde" }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.context().setOffline(false);
+    await page.getByRole("alert").waitFor({ state: "hidden" });
+    await page.getByText("En vivo").waitFor();
+    await page.context().close();
+  });
+
+  it("an observer is refused the desk, and its link is not offered", async () => {
+    const { page } = await openedAs(people.observer, `missions/${mission}`);
+    expect(await page.getByRole("navigation").getByRole("link").allTextContents()).toEqual(["Situación"]);
+    await page.goto(`${server.origin}/app/missions/${mission}/desk`);
+    await page.getByRole("heading", { name: "No corresponde a su función" }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.context().close();
+  });
+
+  it("a sheet is corrected with the keyboard alone, and the next one opens", async () => {
+    const { page, complaints } = await openedAs(people.desk, `missions/${mission}/desk`);
+    await page.keyboard.press("j");
+    const station = page.locator("#report-station");
+    await station.waitFor();
+    const first = await station.textContent();
+    await page.locator(".sheet").waitFor();
+    await page.keyboard.press("c");
+    const total = page.locator(".sheet-input").last();
+    await total.focus();
+    await page.keyboard.press("ControlOrMeta+a");
+    await page.keyboard.type("400");
+    await page.getByLabel("Motivo", { exact: true }).last().focus();
+    await page.keyboard.type("La fotografía dice 400");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(
+      `document.querySelector("#report-station")?.textContent !== ${JSON.stringify(first)}`,
+    );
+    const { rows } = await server.context.database.pool.query<{ reason: string }>(
+      "select reason from tally_decision where kind = 'corrected'",
+    );
+    expect(rows).toEqual([{ reason: "La fotografía dice 400" }]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+});
+
+/** Waits until nothing of the page is being loaded any more. */
+async function settled(page: Page): Promise<void> {
+  await page.locator("h1").waitFor();
+  await page.locator(".skeleton").waitFor({ state: "detached" });
+}
