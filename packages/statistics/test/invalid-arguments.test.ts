@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import * as statistics from "../src/index.ts";
 import { AUDITS_REFUSED } from "./audits-refused.ts";
+import { FORENSICS_REFUSED } from "./forensics-refused.ts";
 
 const sha256 = (text: string): Uint8Array => createHash("sha256").update(text, "utf8").digest();
 const identity = [
@@ -24,6 +25,7 @@ const population = { strata: ["a"], stations: [], allocation: [2], draws: 10, se
 /** Calls that no formula can answer, for every exported function: the library refuses them by name. */
 const REFUSED: Readonly<Record<string, readonly (() => unknown)[]>> = {
   ...AUDITS_REFUSED,
+  ...FORENSICS_REFUSED,
   StationSums: [
     () => new statistics.StationSums(0, 1),
     () => new statistics.StationSums(2, 1).add(0, 0, [1]),

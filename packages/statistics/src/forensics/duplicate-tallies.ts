@@ -1,4 +1,4 @@
-import { requireInteger, StatisticsError } from "../statistics-error.ts";
+import { requireInteger, requireNumber, StatisticsError } from "../statistics-error.ts";
 import type { Counts } from "./arguments.ts";
 import { requireCounts, requireLength } from "./arguments.ts";
 
@@ -103,7 +103,7 @@ export function nearDuplicateTallies(
 ): NearDuplicate[] {
   const length = requireColumns(counts, areas);
   const most = requireInteger("options.mostDiffering", options.mostDiffering ?? 1, 1, counts.length);
-  const leastMean = options.leastMean ?? 5;
+  const leastMean = requireNumber("options.leastMean", options.leastMean ?? 5, 0);
   const large = counts.filter(
     (column) => Array.from(column).reduce((a, b) => a + b, 0) >= leastMean * length,
   );

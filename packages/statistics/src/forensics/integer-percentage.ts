@@ -112,6 +112,7 @@ function requireColumns(
 
 /** Whether k of n is within 0.05 points of a whole percentage. */
 export function atInteger(k: number, n: number): boolean {
+  if (!(k >= 0 && k <= n && n >= 1)) requireInteger("k", k, 0, requireInteger("n", n, 1));
   const rest = (2000 * k) % (20 * n);
   return rest <= n || 20 * n - rest <= n;
 }
@@ -119,10 +120,14 @@ export function atInteger(k: number, n: number): boolean {
 /**
  * The probability that Binomial(n, k/n) is within 0.05 points of a whole percentage, for n up to the largest.
  * Nothing is allocated by a call.
+ *
+ * @throws StatisticsError when k exceeds n or n the largest
  */
 export function chanceOfInteger(largestN: number): (k: number, n: number) => number {
   const factorials = logFactorials(requireInteger("largestN", largestN, 0, 10_000_000));
   return (k, n) => {
+    if (!(k >= 0 && k <= n && n <= largestN && n >= 1))
+      requireInteger("k", k, 0, requireInteger("n", n, 1, largestN));
     if (k === 0 || k === n) return atInteger(k, n) ? 1 : 0;
     const logOdds = Math.log(k / (n - k));
     const constant = factorials[n]! + n * Math.log((n - k) / n);

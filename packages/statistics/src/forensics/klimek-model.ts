@@ -1,6 +1,8 @@
 import { normalCdf } from "../distributions/index.ts";
 import type { SeededRandom } from "../random/index.ts";
+import { requireBetween, requireNumber } from "../statistics-error.ts";
 import type { Counts } from "./arguments.ts";
+import { requireCounts } from "./arguments.ts";
 import type { SimulatedCountry } from "./clean-country.ts";
 
 /** Spread of x for extreme stations: x = 1 − |N(0, 0.075)| (Klimek and others 2012). */
@@ -101,12 +103,19 @@ function honestConstant(base: Honest): number {
   return 1 / (2 * Math.PI * base.turnoutDeviation * base.shareDeviation * within);
 }
 
-/** Draws ballots and votes of stations with the given rolls from the model. */
+/**
+ * Draws ballots and votes of stations with the given rolls from the model.
+ *
+ * @throws StatisticsError when a roll is no count, means lie outside (0, 1), deviations or θ, α are not above 0, or the
+ * shares exceed one together
+ */
 export function drawKlimekCountry(
   registered: Counts,
   parameters: KlimekParameters,
   random: SeededRandom,
 ): SimulatedCountry {
+  requireCounts("registered", registered);
+  requireParameters(parameters);
   const ballots = new Float64Array(registered.length);
   const votes = new Float64Array(registered.length);
   const cut = (draw: () => number): number => {
@@ -136,6 +145,15 @@ export function drawKlimekCountry(
     votes[i] = v;
   }
   return { ballots, votes: [votes] };
+}
+
+function requireParameters(parameters: KlimekParameters): void {
+  for (const name of ["turnoutMean", "shareMean"] as const)
+    requireBetween(`parameters.${name}`, parameters[name], 0, 1);
+  for (const name of ["turnoutDeviation", "shareDeviation", "theta", "alpha"] as const)
+    requireBetween(`parameters.${name}`, parameters[name], 0, Infinity);
+  requireNumber("parameters.incremental", parameters.incremental, 0, 1);
+  requireNumber("parameters.extreme", parameters.extreme, 0, 1 - parameters.incremental);
 }
 
 /** Nodes and weights of the 20-point Gauss–Legendre rule on [−1, 1], by Newton's method. */

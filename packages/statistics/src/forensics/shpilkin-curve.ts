@@ -1,4 +1,4 @@
-import { StatisticsError } from "../statistics-error.ts";
+import { requireInteger, StatisticsError } from "../statistics-error.ts";
 import type { Counts } from "./arguments.ts";
 import { requireCounts, requireWithin } from "./arguments.ts";
 
@@ -60,11 +60,12 @@ export function shpilkinCurve(input: {
   requireCounts("registered", registered);
   requireWithin(["ballots", ballots], ["registered", registered]);
   requireWithin(["votes", votes], ["ballots", ballots]);
+  const fewest = requireInteger("fewestRegistered", input.fewestRegistered ?? 101, 1);
   const leaderByBin = new Float64Array(BINS);
   const otherByBin = new Float64Array(BINS);
   let stations = 0;
   for (let i = 0; i < registered.length; i++) {
-    if (registered[i]! < (input.fewestRegistered ?? 101) || ballots[i] === 0) continue;
+    if (registered[i]! < fewest || ballots[i] === 0) continue;
     // The bin (b/100, (b + 1)/100]: in whole numbers, so that 65 % of 1,000 falls where it belongs.
     const bin = Math.ceil((100 * ballots[i]!) / registered[i]!) - 1;
     leaderByBin[bin]! += votes[i]!;

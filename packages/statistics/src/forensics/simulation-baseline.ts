@@ -50,6 +50,10 @@ export function baselineOf(observed: number, drawn: readonly Statistic[], level 
   requireNumber("observed", observed);
   requireBetween("level", level, 0, 1);
   requireInteger("drawn.length", drawn.length, 1);
+  drawn.forEach((one, i) => {
+    requireNumber(`drawn[${i}].value`, one.value);
+    if (one.nominal !== null) requireNumber(`drawn[${i}].nominal`, one.nominal, 0, 1);
+  });
   const values = Float64Array.from(drawn, (one) => one.value).sort();
   const n = values.length;
   const mean = values.reduce((sum, value) => sum + value, 0) / n;
