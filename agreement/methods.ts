@@ -3,6 +3,13 @@ import { compareBravo } from "./methods/bravo.ts";
 import { compareDecision } from "./methods/decision.ts";
 import { compareDesign } from "./methods/design.ts";
 import { compareDomains } from "./methods/domains.ts";
+import { compareDigits } from "./methods/forensics-digits.ts";
+import { compareDuplicates } from "./methods/forensics-duplicates.ts";
+import { compareFingerprint } from "./methods/forensics-fingerprint.ts";
+import { compareIntegerPercent } from "./methods/forensics-integer-percent.ts";
+import { compareKlimek } from "./methods/forensics-klimek.ts";
+import { compareOutliers } from "./methods/forensics-outliers.ts";
+import { comparePublishedForensics, compareShpilkin } from "./methods/forensics-shpilkin.ts";
 import { compareLonelyStrata } from "./methods/lonely-strata.ts";
 import { compareMacro } from "./methods/macro.ts";
 import { comparePartialArrivals } from "./methods/partial-arrivals.ts";
@@ -24,6 +31,14 @@ export const METHODS: Readonly<Record<string, CompareMethod>> = {
   "qc-partial-arrivals": comparePartialArrivals,
   "qc-ratio-srs": compareRatios,
   "qc-ratio-stratified": compareRatios,
+  "forensics-digits": compareDigits,
+  "forensics-duplicates": compareDuplicates,
+  "forensics-fingerprint": compareFingerprint,
+  "forensics-integer-percent": compareIntegerPercent,
+  "forensics-klimek": compareKlimek,
+  "forensics-outliers": compareOutliers,
+  "forensics-published": comparePublishedForensics,
+  "forensics-shpilkin": compareShpilkin,
   "rla-bravo-arlo": compareBravo,
   "rla-macro-arlo": compareMacro,
   "rla-shangrla": compareShangrla,

@@ -8,6 +8,8 @@ export type Quantity =
   | "probability"
   | "orthant"
   | "arlo-risk"
+  | "resistant"
+  | "mcd"
   | "size";
 
 export type Tolerances = Readonly<Record<Quantity, number>>;
@@ -20,6 +22,8 @@ const OTHERWISE: Tolerances = {
   probability: 1e-9,
   orthant: 1e-6,
   "arlo-risk": 1e-12,
+  resistant: 1e-9,
+  mcd: 1e-6,
   size: 0,
 };
 
@@ -31,6 +35,8 @@ const WORDS: Readonly<Record<Quantity, RegExp>> = {
   probability: /\bp-values and probabilities (exact|[\d.e-]+)/,
   orthant: /\bqc-decision` with 4 or more options (exact|[\d.e-]+)/,
   "arlo-risk": /\bArlo risks (exact|[\d.e-]+)/,
+  resistant: /\bmedcouple\/Qn\/Sn (exact|[\d.e-]+)/,
+  mcd: /\bDetMCD (exact|[\d.e-]+)/,
   size: /\bsizes (exact|[\d.e-]+)/,
 };
 

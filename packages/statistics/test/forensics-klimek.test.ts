@@ -1,22 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { drawKlimekCountry, klimekModel, klimekStatistics, seededRandom } from "../src/index.ts";
-import { casesOf, columnsOf } from "./forensics-reference.ts";
-import { needsReference } from "./reference.ts";
 
-type Target = {
-  f_extreme_within: number | null;
-  f_incremental_within: number | null;
-  no_alarm_for_incremental: boolean;
-};
-type Reference = {
-  cases: {
-    id: string;
-    file: string;
-    planted: { f_incremental: number; f_extreme: number };
-    fair_target: Target;
-  }[];
-};
-const reference = casesOf<Reference>("forensics-klimek");
 const BASE = {
   turnoutMean: 0.6,
   turnoutDeviation: 0.08,
@@ -25,25 +9,6 @@ const BASE = {
   alpha: 1.5,
   theta: 0.2,
 };
-
-describe.skipIf(reference === null)(`Klimek’s model on the planted countries${needsReference}`, () => {
-  it.each(reference?.cases ?? [])(
-    "reaches the fair target for $id",
-    ({ file, planted, fair_target: target }) => {
-      const columns = columnsOf(`forensics-klimek/${file}`);
-      const input = {
-        registered: columns.count("registered"),
-        ballots: columns.count("ballots"),
-        votes: columns.count("leader"),
-      };
-      const { extreme, incremental } = klimekModel(input, { seed: "target", replicates: 19, level: 0.06 });
-      const off = (share: number | null, truth: number): number => Math.abs((share ?? 0) - truth);
-      expect(off(extreme.share, planted.f_extreme)).toBeLessThan(target.f_extreme_within ?? 1);
-      if (target.no_alarm_for_incremental) expect(incremental.identified).toBe(false);
-      expect(off(incremental.share, planted.f_incremental)).toBeLessThan(target.f_incremental_within ?? 1);
-    },
-  );
-});
 
 describe("Klimek’s model", () => {
   const rolls = (seed: string, stations: number): number[] => {
