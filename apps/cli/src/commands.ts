@@ -6,6 +6,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   size: async () => (await import("./size/command.ts")).size,
   estimate: async () => (await import("./estimate/command.ts")).estimate,
   import: async () => (await import("./import/command.ts")).importFile,
+  audit: async () => (await import("./audit/command.ts")).audit,
   replay: async () => (await import("./replay/command.ts")).replay,
   demo: async () => (await import("./demo/command.ts")).demo,
   start: async () => (await import("./start/command.ts")).start,

@@ -2,6 +2,7 @@ import { SAME_IN_THE_WEB_APP } from "./same-in-the-web-app.ts";
 
 /** Spanish and Portuguese share these words, to the letter. */
 const SPANISH_AND_PORTUGUESE = [
+  "auditing.batch",
   "estimate.degrees-of-freedom",
   "estimate.high",
   "estimate.low",
@@ -33,7 +34,7 @@ const ENGLISH_AND_FRENCH = [
 ];
 
 /** “Plan” is the word in both. */
-const ENGLISH_AND_SPANISH = ["replay.page-plan-floor"];
+const ENGLISH_AND_SPANISH = ["auditing.no", "replay.page-plan-floor"];
 
 /** Messages that are rightly the same in two languages, as `key: en = fr`, the languages in alphabetical order. */
 export const SAME_IN_TWO_LANGUAGES: ReadonlySet<string> = new Set([

@@ -1,7 +1,10 @@
 import type { MessageKey, MessageValues } from "@veedor/messages";
 
 /** Keys of the messages that say what is wrong and how to mend it. */
-export type ProblemKey = Extract<MessageKey, `${"problems" | "import" | "plan" | "server"}.${string}`>;
+export type ProblemKey = Extract<
+  MessageKey,
+  `${"auditing" | "problems" | "import" | "plan" | "server"}.${string}`
+>;
 
 /**
  * Something that the person at the terminal can mend. `usage` problems are in what was typed (exit status 2),
