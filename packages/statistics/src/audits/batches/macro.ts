@@ -57,9 +57,10 @@ export function macroRisk(
   draws: readonly AuditedBatch[],
   options: { complete?: boolean; fullCount?: FullCount } = {},
 ): MacroRisk {
+  const { margins } = batchMargins(contest);
   const bounds = batchErrorBounds(contest);
   const totalBound = bounds.reduce((sum, bound) => sum + bound, 0);
-  const errors = draws.map((draw, j) => batchError(contest, draw, `draws[${j}]`));
+  const errors = draws.map((draw, j) => batchError(contest, margins, draw, `draws[${j}]`));
   const clean = totalBound === Infinity ? 0 : Math.log1p(-1 / Math.max(1, totalBound));
   let logarithm = 0;
   let smallest = 1;
@@ -82,8 +83,12 @@ export function macroRisk(
 }
 
 /** The error that a draw found, among the assertions in which there is one. */
-function batchError(contest: BatchContest, draw: AuditedBatch, argument: string): BatchError | null {
-  const { margins } = batchMargins(contest);
+function batchError(
+  contest: BatchContest,
+  margins: readonly number[],
+  draw: AuditedBatch,
+  argument: string,
+): BatchError | null {
   const { batches, assertions } = contest;
   const together = draw.countedWith ?? [draw.batch];
   for (const p of [draw.batch, ...together]) requireInteger(`${argument}.batch`, p, 0, batches.length - 1);

@@ -1,6 +1,6 @@
-import { type Alternative, guessOf } from "./alternatives.ts";
+import { type Alternative, guessesOf } from "./alternatives.ts";
 import { completeHypothesis, type MeanHypothesis, requireSequence } from "./mean-hypothesis.ts";
-import { type Certainty, runMartingale, type SequentialTest } from "./sequential-test.ts";
+import { type Certainty, nullMeans, runMartingale, type SequentialTest } from "./sequential-test.ts";
 
 /**
  * ALPHA: the test that adapts to the ballots seen.
@@ -28,14 +28,16 @@ export function alphaTest(
 ): SequentialTest {
   const complete = completeHypothesis(hypothesis);
   requireSequence(values, complete);
-  const guess = guessOf(alternative, complete);
+  const draws = values instanceof Float64Array ? values : new Float64Array(values);
+  const known = nullMeans(draws, complete);
+  const { means } = known;
+  const bets = guessesOf(alternative, complete, draws, means);
   const u = complete.upperBound;
-  let before = 0;
-  return runMartingale(values, complete, certainty, (value, rest, drawn, total) => {
-    const guessed = guess(rest, drawn, total, before);
-    before = value;
-    const eta = guessed > u ? u : guessed < rest ? rest : guessed;
-    const against = eta >= u || rest >= u ? 0 : ((u - value) * (u - eta)) / (u - rest);
-    return ((value * eta) / rest + against) / u;
-  });
+  for (let j = 0; j < bets.length; j++) {
+    const m = means[j]!;
+    const eta = Math.min(u, bets[j]!);
+    // The same test as a bet: λ = (η/m − 1)/(u − m).
+    bets[j] = m > 0 && m < u && eta > m ? (eta - m) / (m * (u - m)) : 0;
+  }
+  return runMartingale(draws, bets, complete, certainty, known);
 }

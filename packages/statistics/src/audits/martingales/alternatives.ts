@@ -31,24 +31,27 @@ export type Alternative =
     }
   | { kind: "optimal-comparison"; twoVoteRate: number };
 
-/** η_j from m_j, the number of draws before and their sum; called once a draw, in order, `value` being x_{j−1}. */
-export type Guess = (rest: number, drawn: number, total: number, value: number) => number;
-
 /**
- * Makes the guess of an alternative. It is not yet cut to [m_j, u]; ALPHA does that.
+ * The guesses η_j of all draws, each from the draws before it. Not yet cut to [m_j, u]; ALPHA does that.
  *
+ * @param means m_j, as the hypothesis has it
  * @throws StatisticsError naming the parameter that cannot be
  */
-export function guessOf(alternative: Alternative, hypothesis: CompleteHypothesis): Guess {
+export function guessesOf(
+  alternative: Alternative,
+  hypothesis: CompleteHypothesis,
+  values: Float64Array,
+  means: Float64Array,
+): Float64Array {
   const { mean: t, upperBound: u, population } = hypothesis;
+  const guesses = new Float64Array(values.length);
   if (alternative.kind === "optimal-comparison") {
     const rate = requireNumber("alternative.twoVoteRate", alternative.twoVoteRate, 0, 1);
     if (u <= 1) {
       const expected = "must be above 1 for the guess that is best in a comparison";
       throw new StatisticsError("out-of-range", "hypothesis.upperBound", u, expected);
     }
-    const guess = (1 - u * (1 - rate)) / (2 - 2 * u) + u * (1 - rate) - 0.5;
-    return () => guess;
+    return guesses.fill((1 - u * (1 - rate)) / (2 - 2 * u) + u * (1 - rate) - 0.5);
   }
   const mean = requireNumber("alternative.mean", alternative.mean);
   if (mean <= t || mean > u) {
@@ -56,21 +59,24 @@ export function guessOf(alternative: Alternative, hypothesis: CompleteHypothesis
     throw new StatisticsError("out-of-range", "alternative.mean", mean, expected);
   }
   if (alternative.kind === "fixed") {
-    if (population === Infinity) return () => mean;
-    return (_, drawn, total) => (population * mean - total) / (population - drawn);
+    if (population === Infinity) return guesses.fill(mean);
+    const more = population * (mean - t);
+    for (let j = 0; j < guesses.length; j++) guesses[j] = means[j]! + more / (population - j);
+    return guesses;
   }
   const slack = requireBetween("alternative.slack", alternative.slack ?? (mean - t) / 2, 0, Infinity);
   if (t + slack > u - slack) {
     const expected = `must be at most ${(u - t) / 2}, to leave room between the hypothesis and u`;
     throw new StatisticsError("out-of-range", "alternative.slack", slack, expected);
   }
-  return shrinkTruncate(u, {
+  const parameters = {
     mean,
     slack,
     weight: requireBetween("alternative.weight", alternative.weight ?? 100, 0, Infinity),
     pull: requireNumber("alternative.pull", alternative.pull ?? 0, 0),
     least: requireBetween("alternative.leastDeviation", alternative.leastDeviation ?? 1e-6, 0, Infinity),
-  });
+  };
+  return shrinkTruncate(u, parameters, values, means, guesses);
 }
 
 /**
@@ -80,25 +86,29 @@ export function guessOf(alternative: Alternative, hypothesis: CompleteHypothesis
 function shrinkTruncate(
   u: number,
   parameters: { mean: number; slack: number; weight: number; pull: number; least: number },
-): Guess {
+  values: Float64Array,
+  means: Float64Array,
+  guesses: Float64Array,
+): Float64Array {
   const { mean, slack, weight, pull, least } = parameters;
   const below = u * (1 - Number.EPSILON);
-  const seen = weight * mean;
+  let seen = weight * mean;
   let average = 0;
   let squares = 0;
-  return (rest, drawn, total, value) => {
-    let guess = (seen + total) / (weight + drawn);
+  for (let j = 0; j < guesses.length; j++) {
+    let guess = seen / (weight + j);
     if (pull > 0) {
-      if (drawn > 0) {
-        // Welford's running mean and sum of squares.
-        const step = value - average;
-        average += step / drawn;
-        squares += step * (value - average);
-      }
-      const deviation = drawn < 2 ? 1 : Math.max(least, Math.sqrt(squares / drawn));
+      const deviation = j < 2 ? 1 : Math.max(least, Math.sqrt(squares / j));
       guess = (guess + (u * pull) / deviation) / (1 + pull / deviation);
     }
-    const away = slack / Math.sqrt(weight + drawn);
-    return Math.min(below - away, Math.max(guess, rest * (1 + Number.EPSILON) + away));
-  };
+    const away = slack / Math.sqrt(weight + j);
+    guesses[j] = Math.min(below - away, Math.max(guess, means[j]! * (1 + Number.EPSILON) + away));
+    const value = values[j]!;
+    seen += value;
+    // Welford's running mean and sum of squares.
+    const step = value - average;
+    average += step / (j + 1);
+    squares += step * (value - average);
+  }
+  return guesses;
 }

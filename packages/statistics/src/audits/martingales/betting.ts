@@ -1,6 +1,6 @@
 import { requireBetween, requireNumber, StatisticsError } from "../../statistics-error.ts";
 import { completeHypothesis, type MeanHypothesis, requireSequence } from "./mean-hypothesis.ts";
-import { type Certainty, runMartingale, type SequentialTest } from "./sequential-test.ts";
+import { type Certainty, nullMeans, runMartingale, type SequentialTest } from "./sequential-test.ts";
 
 /**
  * How much is bet before each draw, from the draws before it alone.
@@ -44,30 +44,34 @@ export function bettingTest(
 ): SequentialTest {
   const complete = completeHypothesis(hypothesis);
   requireSequence(values, complete);
-  const betOf = betMaker(bet);
-  return runMartingale(values, complete, certainty, (value, rest, drawn) => {
-    const wanted = betOf(value, rest, drawn);
-    const most = 1 / rest;
-    return 1 + (wanted > most ? most : wanted) * (value - rest);
-  });
+  const draws = values instanceof Float64Array ? values : new Float64Array(values);
+  const known = nullMeans(draws, complete);
+  const { means } = known;
+  const bets = betsOf(bet, draws, means);
+  for (let j = 0; j < bets.length; j++) {
+    const most = 1 / means[j]!;
+    if (bets[j]! > most) bets[j] = most;
+  }
+  return runMartingale(draws, bets, complete, certainty, known);
 }
 
-type BetOf = (value: number, rest: number, drawn: number) => number;
-
-function betMaker(bet: Bet): BetOf {
-  if (bet.kind === "agrapa") return agrapa(bet);
-  if (bet.kind === "fixed") return fixedBet(bet.bet);
+/** λ_j of all draws, each from the draws before it; not yet cut to 1/m_j. */
+function betsOf(bet: Bet, values: Float64Array, means: Float64Array): Float64Array {
+  const bets = new Float64Array(values.length);
+  if (bet.kind === "fixed") return bets.fill(requireNumber("bet.bet", bet.bet, 0));
+  if (bet.kind === "agrapa") return agrapa(bet, values, means, bets);
   const fraction = requireBetween("bet.fraction", bet.fraction, 0, 1);
-  return (_, rest) => fraction / rest;
+  for (let j = 0; j < bets.length; j++) bets[j] = fraction / means[j]!;
+  return bets;
 }
 
-function fixedBet(given: number): BetOf {
-  const bet = requireNumber("bet.bet", given, 0);
-  return () => bet;
-}
-
-/** The mean and the variance (divisor n) of the draws so far by Welford's steps, compared with the m_j before them. */
-function agrapa(bet: Bet & { kind: "agrapa" }): BetOf {
+/** Mean and variance (divisor n) of the draws so far by Welford's steps, compared with the m_j before the last. */
+function agrapa(
+  bet: Bet & { kind: "agrapa" },
+  values: Float64Array,
+  means: Float64Array,
+  bets: Float64Array,
+): Float64Array {
   const first = requireNumber("bet.first", bet.first, 0);
   const fraction = requireBetween("bet.fraction", bet.fraction, 0, 1);
   const largest = requireBetween("bet.largestFraction", bet.largestFraction ?? fraction, 0, 1);
@@ -79,15 +83,17 @@ function agrapa(bet: Bet & { kind: "agrapa" }): BetOf {
   let average = 0;
   let squares = 0;
   let next = first;
-  return (value, rest, drawn) => {
-    const cut = fraction + (largest - fraction) * (1 - 1 / (1 + growth * Math.sqrt(drawn)));
-    const now = Math.max(0, Math.min(cut / rest, next));
+  for (let j = 0; j < bets.length; j++) {
+    const rest = means[j]!;
+    const cut = fraction + (largest - fraction) * (1 - 1 / (1 + growth * Math.sqrt(j)));
+    bets[j] = Math.max(0, Math.min(cut / rest, next));
     // What this draw teaches is for the next bet.
+    const value = values[j]!;
     const step = value - average;
-    average += step / (drawn + 1);
+    average += step / (j + 1);
     squares += step * (value - average);
     const lead = average - rest;
-    next = lead > 0 ? lead / (squares / (drawn + 1) + lead * lead) : 0;
-    return now;
-  };
+    next = lead > 0 ? lead / (squares / (j + 1) + lead * lead) : 0;
+  }
+  return bets;
 }

@@ -5,7 +5,7 @@ import {
   type MeanHypothesis,
   requireSequence,
 } from "./mean-hypothesis.ts";
-import type { Certainty, SequentialTest } from "./sequential-test.ts";
+import { type Certainty, inverseProducts, type SequentialTest, smallestOf } from "./sequential-test.ts";
 
 /** What the Kaplan tests may be told besides the hypothesis. */
 export interface KaplanOptions {
@@ -38,7 +38,9 @@ export function kaplanMarkovTest(
 ): SequentialTest {
   const { complete, padding } = prepared(values, hypothesis, options, Infinity);
   const padded = complete.mean + padding;
-  return productTest(values, (value) => (value + padding) / padded, options);
+  const factors = new Float64Array(values);
+  for (let j = 0; j < factors.length; j++) factors[j] = (factors[j]! + padding) / padded;
+  return resultOf(factors, options);
 }
 
 /**
@@ -55,7 +57,9 @@ export function kaplanWaldTest(
 ): SequentialTest {
   const { complete, padding } = prepared(values, hypothesis, options, 1);
   const scale = (1 - padding) / complete.mean;
-  return productTest(values, (value) => scale * value + padding, options);
+  const factors = new Float64Array(values);
+  for (let j = 0; j < factors.length; j++) factors[j] = scale * factors[j]! + padding;
+  return resultOf(factors, options);
 }
 
 /**
@@ -82,54 +86,33 @@ export function kaplanKolmogorovTest(
   }
   const nullTotal = population * (mean + padding);
   const surely = population * mean * (1 + 1e-12);
-  let drawn = 0;
+  const factors = new Float64Array(values);
   let total = 0;
   let sum = 0;
   let lost = 0;
-  return productTest(
-    values,
-    (value) => {
-      const rest = (nullTotal - total) / (population - drawn);
-      drawn += 1;
-      total += value + padding;
-      const added = value - lost;
-      lost = sum + added - sum - added;
-      sum += added;
-      if (rest < 0 || (certainty === "at-once" && sum > surely)) return Infinity;
-      if (rest === 0) return value + padding > 0 ? Infinity : 1;
-      return (value + padding) / rest;
-    },
-    options,
-  );
+  for (let j = 0; j < factors.length; j++) {
+    const value = factors[j]!;
+    const rest = (nullTotal - total) / (population - j);
+    total += value + padding;
+    const added = value - lost;
+    lost = sum + added - sum - added;
+    sum += added;
+    const impossible = rest < 0 || (certainty === "at-once" && sum > surely);
+    factors[j] = impossible
+      ? Infinity
+      : rest === 0
+        ? value + padding > 0
+          ? Infinity
+          : 1
+        : (value + padding) / rest;
+  }
+  return resultOf(factors, options);
 }
 
-/** Runs the product of the factors; once it is infinite the hypothesis is impossible and p stays 0. */
-function productTest(
-  values: ArrayLike<number>,
-  factor: (value: number) => number,
-  options: KaplanOptions,
-): SequentialTest {
-  const history = new Float64Array(values.length);
-  let logarithm = 0;
-  let product = 1;
-  let smallest = 1;
-  for (let j = 0; j < values.length; j++) {
-    if (logarithm !== Infinity) {
-      const next = factor(values[j]!);
-      if (next === Infinity) logarithm = Infinity;
-      else product *= next;
-    }
-    // Far from 1 the size goes to the logarithm, so that the product neither overflows nor vanishes.
-    if (product > 1e150 || (product < 1e-150 && product > 0)) {
-      logarithm += Math.log(product);
-      product = 1;
-    }
-    const p = logarithm === 0 ? 1 / product : Math.exp(-logarithm) / product;
-    history[j] = p < 1 ? p : 1;
-    if (p < smallest) smallest = p;
-  }
+function resultOf(factors: Float64Array, options: KaplanOptions): SequentialTest {
+  const history = inverseProducts(factors);
   const last = history[history.length - 1]!;
-  return { pValue: (options.optionalStopping ?? true) ? smallest : last, history };
+  return { pValue: (options.optionalStopping ?? true) ? smallestOf(history) : last, history };
 }
 
 function prepared(

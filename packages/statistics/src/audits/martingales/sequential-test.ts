@@ -22,105 +22,114 @@ export interface SequentialTest {
  */
 export type Certainty = "at-once" | "as-shangrla";
 
-/**
- * The factor by which the martingale is multiplied at a draw.
- *
- * @param value x_j
- * @param rest m_j, the mean of what was not drawn before this draw if the population's mean is exactly t
- * @param drawn j − 1, draws before this one
- * @param total their sum
- */
-export type Factor = (value: number, rest: number, drawn: number, total: number) => number;
-
 const BIG = 2 ** 500;
 const SMALL = 2 ** -500;
 const LOG_BIG = 500 * Math.LN2;
 
+/** What the hypothesis says before each draw. */
+export interface NullMeans {
+  /** m_j, the mean of what was not drawn before draw j if the population's mean is exactly t */
+  means: Float64Array;
+  /** the first draw (from 0) whose sum is above N t by more than rounding; the number of draws where none is */
+  impossibleFrom: number;
+  /** whether the sum of all draws is above N t at all */
+  exceeds: boolean;
+}
+
 /**
- * Runs a non-negative (super)martingale T over the draws, in their order, and turns it into p-values by Ville's
- * inequality: P(sup T ≥ 1/α) ≤ α.
- *
- * T is kept as a number and a power of 2^500, so that it neither overflows nor vanishes; sums are compensated
- * (Kahan). Nothing is allocated in the loop but the history before it.
+ * m_j = (N t − S_{j−1})/(N − j + 1) without replacement, with compensated sums (Kahan); t with replacement, where
+ * nothing is used up.
  */
-export function runMartingale(
-  values: ArrayLike<number>,
-  hypothesis: CompleteHypothesis,
-  certainty: Certainty,
-  factor: Factor,
-): SequentialTest {
-  const { mean, upperBound, population } = hypothesis;
-  const finite = population !== Infinity;
+export function nullMeans(values: Float64Array, hypothesis: CompleteHypothesis): NullMeans {
+  const { mean, population, upperBound } = hypothesis;
+  const means = new Float64Array(values.length);
+  let impossibleFrom = values.length;
+  if (population === Infinity) return { means: means.fill(mean), impossibleFrom, exceeds: false };
   const nullTotal = population * mean;
-  const { isCertain, isHidden } = certaintyRules(hypothesis, certainty, values.length);
-  const history = new Float64Array(values.length);
-  let smallest = 1;
+  const surely = nullTotal + population * upperBound * 1e-15;
   let total = 0;
   let lost = 0;
-  let product = 1;
-  let exponent = 0;
-  let certain = false;
   for (let j = 0; j < values.length; j++) {
-    const value = values[j]!;
-    const rest = finite ? (nullTotal - total) / (population - j) : mean;
-    if (!certain) product *= boundedFactor(value, rest, upperBound, factor(value, rest, j, total));
-    if (product > BIG) {
-      product *= SMALL;
-      exponent += 1;
-    } else if (product < SMALL && product > 0) {
-      product *= BIG;
-      exponent -= 1;
-    }
-    const added = value - lost;
+    means[j] = (nullTotal - total) / (population - j);
+    const added = values[j]! - lost;
     const sum = total + added;
     lost = sum - total - added;
     total = sum;
-    certain = isCertain(certain, rest, total, j);
-    const p = certain ? 0 : isHidden(rest) ? 1 : inverse(product, exponent);
-    history[j] = p;
-    if (p < smallest) smallest = p;
+    if (total > surely && impossibleFrom > j) impossibleFrom = j;
   }
-  return { pValue: smallest, history };
+  return { means, impossibleFrom, exceeds: total > nullTotal };
 }
 
-/** 1/T, at most 1. */
-function inverse(product: number, exponent: number): number {
-  const p = exponent === 0 ? 1 / product : Math.exp(-exponent * LOG_BIG) / product;
-  return p < 1 ? p : 1;
-}
-
-/** When the hypothesis has become impossible, and when p is not shown; with replacement neither ever happens. */
-function certaintyRules(
-  { mean, upperBound, population }: CompleteHypothesis,
+/**
+ * Multiplies the factors 1 + λ_j (x_j − m_j) of a non-negative (super)martingale, in the order of the draws, and turns
+ * the product T into p-values by Ville's inequality: P(sup T ≥ 1/α) ≤ α.
+ *
+ * @param bets λ_j, each made from earlier draws alone and from 0 to 1/m_j; overwritten by the factors
+ */
+export function runMartingale(
+  values: Float64Array,
+  bets: Float64Array,
+  hypothesis: CompleteHypothesis,
   certainty: Certainty,
-  draws: number,
-): {
-  isCertain: (before: boolean, rest: number, total: number, j: number) => boolean;
-  isHidden: (rest: number) => boolean;
-} {
-  if (population === Infinity) return { isCertain: () => false, isHidden: () => false };
-  const nullTotal = population * mean;
-  if (certainty === "as-shangrla") {
-    return {
-      isCertain: (_, rest, total, j) => rest < 0 || (j === draws - 1 && total > nullTotal),
-      isHidden: (rest) => hiddenByShangrla(rest, upperBound),
-    };
+  known: NullMeans,
+): SequentialTest {
+  const { means, impossibleFrom } = known;
+  const top = hypothesis.upperBound * (1 + 1e-12);
+  for (let j = 0; j < values.length; j++) {
+    const rest = means[j]!;
+    // Where the rest's mean would have to be at a bound of what is possible, there is nothing to bet.
+    bets[j] = rest > top ? 0 : rest <= 0 ? 1 : 1 + bets[j]! * (values[j]! - rest);
   }
-  // More than rounding: only then is the hypothesis impossible.
-  const surely = nullTotal + population * upperBound * 1e-15;
-  return { isCertain: (before, _, total) => before || total > surely, isHidden: () => false };
+  const history = inverseProducts(bets);
+  if (certainty === "at-once") history.fill(0, impossibleFrom);
+  else if (hypothesis.population !== Infinity) certainAsShangrla(history, hypothesis, known);
+  return { pValue: smallestOf(history), history };
 }
 
-/** Where the rest's mean would have to be at a bound of what is possible, there is nothing to bet. */
-function boundedFactor(value: number, rest: number, upperBound: number, factor: number): number {
-  if (rest > upperBound * (1 + 1e-12)) return 0;
-  if (rest <= 0) return value > 0 ? Math.max(1, factor) || 1 : 1;
-  return factor;
+/**
+ * After each factor, 1 over the product so far, at most 1. The product is kept as a number and a power of 2^500, so
+ * that it neither overflows nor vanishes. A factor of Infinity makes it, and all after it, 0.
+ */
+export function inverseProducts(factors: Float64Array): Float64Array {
+  const history = new Float64Array(factors.length);
+  let product = 1;
+  let exponent = 0;
+  for (let j = 0; j < factors.length; j++) {
+    product *= factors[j]!;
+    if (product > BIG || product < SMALL) {
+      if (product === Infinity) return history;
+      if (product > BIG) {
+        product *= SMALL;
+        exponent += 1;
+      } else if (product > 0) {
+        product *= BIG;
+        exponent -= 1;
+      }
+    }
+    history[j] = Math.min(1, exponent === 0 ? 1 / product : Math.exp(-exponent * LOG_BIG) / product);
+  }
+  return history;
 }
 
-function hiddenByShangrla(rest: number, upperBound: number): boolean {
+/** The smallest p-value of a history, 1 where it is empty. */
+export function smallestOf(history: Float64Array): number {
+  let smallest = 1;
+  for (let j = 0; j < history.length; j++) smallest = Math.min(smallest, history[j]!);
+  return smallest;
+}
+
+function certainAsShangrla(
+  history: Float64Array,
+  { upperBound }: CompleteHypothesis,
+  { means, exceeds }: NullMeans,
+): void {
   const tiny = 2 * Number.EPSILON;
-  return Math.abs(rest) <= tiny || Math.abs(upperBound - rest) <= tiny + 1e-6 * Math.abs(rest);
+  for (let j = 0; j < history.length; j++) {
+    const rest = means[j]!;
+    if (Math.abs(rest) <= tiny || Math.abs(upperBound - rest) <= tiny + 1e-6 * Math.abs(rest)) history[j] = 1;
+    if (rest < 0) history[j] = 0;
+  }
+  if (exceeds) history[history.length - 1] = 0;
 }
 
 /**
