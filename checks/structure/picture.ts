@@ -9,6 +9,7 @@ export const PACKAGE_LEVELS: Readonly<Record<string, 0 | 1 | 2>> = {
   xforms: 0,
   statistics: 0,
   "transparency-log": 0,
+  markup: 0,
   messages: 0,
   "api-contract": 1,
   "authority-files": 1,

@@ -1,4 +1,4 @@
--- Takes as they were made, and releases.
+-- Takes as they were made, and the latest estimate.
 
 create table take (
   id uuid primary key,
@@ -6,35 +6,33 @@ create table take (
   contest_id uuid not null references contest,
   plan_id uuid not null references analysis_plan,
   sample_id uuid not null references sample,
+  -- Place of its instant among those of the plan, from 1.
   number integer not null,
   at timestamptz not null,
+  -- Later than its instant when nobody was there to make it.
   made_at timestamptz not null,
   -- The whole take (packages/quick-count); embargoed.
   content jsonb not null,
+  -- What it was made from, in order of arrival: [[report's sequence, version, 1 or 0 where it was not estimated from]].
+  inputs jsonb not null,
+  -- SHA-256 over the canonical form of the same with stations and figures (docs/method/takes.md).
+  inputs_hash text not null,
   unique (contest_id, plan_id, number)
 );
 create index take_mission on take (mission_id);
 create index take_plan on take (plan_id);
 create index take_sample on take (sample_id);
 
-create table release (
-  id uuid primary key,
+-- The quick count as it stands between takes, replaced as reports come; it releases nothing.
+create table estimate (
+  contest_id uuid primary key references contest,
   mission_id uuid not null references mission,
-  contest_id uuid not null references contest,
-  take_id uuid not null references take,
-  -- The frozen record as canonical JSON; what is confirmed is its SHA-256.
-  record text not null,
-  hash text not null,
-  proposed_by uuid not null references person,
-  proposed_at timestamptz not null,
-  -- Why it is released although the gate is shut; published with it.
-  override_reason text,
-  confirmed_by uuid references person check (confirmed_by <> proposed_by),
-  released_at timestamptz,
-  withdrawn_at timestamptz
+  plan_id uuid not null references analysis_plan,
+  sample_id uuid not null references sample,
+  made_at timestamptz not null,
+  content jsonb not null,
+  inputs_hash text not null
 );
-create index release_mission on release (mission_id);
-create index release_contest on release (contest_id);
-create index release_take on release (take_id);
-create index release_proposed_by on release (proposed_by);
-create index release_confirmed_by on release (confirmed_by);
+create index estimate_mission on estimate (mission_id);
+create index estimate_plan on estimate (plan_id);
+create index estimate_sample on estimate (sample_id);

@@ -14,6 +14,10 @@ import { openrosaRoutes } from "./openrosa/routes.ts";
 import { keepKeysForgotten } from "./people/index.ts";
 import { peopleRoutes } from "./people/routes.ts";
 import { planRoutes } from "./plans/routes.ts";
+import { keepQuickCount } from "./quick-count/index.ts";
+import { quickCountRoutes } from "./quick-count/routes.ts";
+import { publicPages } from "./releases/public-pages.ts";
+import { releaseRoutes } from "./releases/routes.ts";
 import { assignmentRoutes, publicSampleRoutes, sampleRoutes } from "./samples/routes.ts";
 import { situationRoutes } from "./situation/routes.ts";
 import { submissionRoutes } from "./submissions/routes.ts";
@@ -37,15 +41,18 @@ export const API_ROUTES: readonly Routes[] = [
   assignmentRoutes,
   publicSampleRoutes,
   tallyRoutes,
+  quickCountRoutes,
   eventRoutes,
+  releaseRoutes,
 ];
 
 /** Routes that answer in another form than JSON: phones, public pages. */
-export const DIALECTS: readonly Routes[] = [openrosaRoutes, webAppRoutes];
+export const DIALECTS: readonly Routes[] = [openrosaRoutes, publicPages, webAppRoutes];
 
 /** What runs beside requests, such as takes at their instants; each answers with how to stop it. */
 export const BACKGROUND: readonly ((context: Context) => Promise<() => Promise<void>>)[] = [
   listenToNews,
   keepKeysForgotten,
   importBackground,
+  keepQuickCount,
 ];

@@ -13,7 +13,8 @@ export const listAccounts = endpoint({
   method: "GET",
   path: "/api/accounts",
   summary: "The accounts of this server",
-  query: paging,
+  // With an address: the account that has it, or none.
+  query: paging.extend({ email: email.optional() }),
   answer: pageOf(
     z.object({
       person: identifier,

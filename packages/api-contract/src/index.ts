@@ -13,6 +13,8 @@ export * from "./official-results.ts";
 export * from "./own-account.ts";
 export * from "./plans.ts";
 export * from "./problem.ts";
+export * from "./quick-count.ts";
+export * from "./releases.ts";
 export * from "./reports.ts";
 export * from "./samples.ts";
 export * from "./sign-in.ts";

@@ -37,7 +37,7 @@ export const inviteMember = endpoint({
   status: 201,
   answer: z.object({
     person: identifier,
-    // null where the person has an account already and needs none.
+    // null where the person has an account already, or gets one through another mission or an administrator.
     link: z.string().nullable(),
     expiresAt: instant.nullable(),
   }),
@@ -79,6 +79,15 @@ export const takeRole = endpoint({
   path: "/api/missions/{mission}/members/{person}/roles/{role}",
   summary: "Take a role from a member; without a role left the person is out of the mission",
   parameters: rolePath,
+  answer: done,
+});
+
+/** For administrators of the server, who name a mission's first chief when they create it. */
+export const nameChief = endpoint({
+  method: "PUT",
+  path: "/api/missions/{mission}/chiefs/{person}",
+  summary: "Name a chief for a mission that has none who can sign in",
+  parameters: missionPath.extend({ person: identifier }),
   answer: done,
 });
 

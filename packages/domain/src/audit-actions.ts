@@ -39,6 +39,7 @@ export const AUDIT_ACTIONS = {
   "sample-announced": ["stations", "frame"],
   "sample-contribution-added": ["number"],
   "sample-drawn": ["contributions"],
+  "sample-taken-over": ["stations"],
   "sample-station-replaced": ["spare"],
   "sample-opened": [],
   "sample-list-exported": ["list"],
@@ -53,6 +54,9 @@ export const AUDIT_ACTIONS = {
   "form-added": ["formId", "version", "contest"],
   "form-withdrawn": ["formId", "version"],
   "form-media-added": ["name"],
+  "release-proposed": ["take", "hash", "gateOpen"],
+  "release-confirmed": ["hash", "gateOpen"],
+  "release-withdrawn": ["wasPublic"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type AuditAction = keyof typeof AUDIT_ACTIONS;

@@ -20,6 +20,7 @@ export const PROBLEMS = {
   "passkey-refused": 422,
   "link-not-valid": 410,
   "last-chief": 409,
+  "mission-has-chief": 409,
   "last-administrator": 409,
   "administrator-no-role": 409,
   "too-many-attempts": 429,
@@ -74,6 +75,10 @@ export const PROBLEMS = {
   "device-token-wrong": 422,
   "frame-needed": 409,
   "form-outdated": 422,
+  "nothing-to-release": 409,
+  "gate-shut": 409,
+  "release-settled": 409,
+  "take-superseded": 409,
   internal: 500,
 } as const satisfies Record<string, number>;
 

@@ -3,6 +3,7 @@ import auditEn from "./catalogs/en/audit.json" with { type: "json" };
 import auditingEn from "./catalogs/en/auditing.json" with { type: "json" };
 import checksEn from "./catalogs/en/checks.json" with { type: "json" };
 import estimateEn from "./catalogs/en/estimate.json" with { type: "json" };
+import forensicsEn from "./catalogs/en/forensics.json" with { type: "json" };
 import importEn from "./catalogs/en/import.json" with { type: "json" };
 import phonesEn from "./catalogs/en/phones.json" with { type: "json" };
 import planEn from "./catalogs/en/plan.json" with { type: "json" };
@@ -19,6 +20,7 @@ import auditEs from "./catalogs/es/audit.json" with { type: "json" };
 import auditingEs from "./catalogs/es/auditing.json" with { type: "json" };
 import checksEs from "./catalogs/es/checks.json" with { type: "json" };
 import estimateEs from "./catalogs/es/estimate.json" with { type: "json" };
+import forensicsEs from "./catalogs/es/forensics.json" with { type: "json" };
 import importEs from "./catalogs/es/import.json" with { type: "json" };
 import phonesEs from "./catalogs/es/phones.json" with { type: "json" };
 import planEs from "./catalogs/es/plan.json" with { type: "json" };
@@ -35,6 +37,7 @@ import auditFr from "./catalogs/fr/audit.json" with { type: "json" };
 import auditingFr from "./catalogs/fr/auditing.json" with { type: "json" };
 import checksFr from "./catalogs/fr/checks.json" with { type: "json" };
 import estimateFr from "./catalogs/fr/estimate.json" with { type: "json" };
+import forensicsFr from "./catalogs/fr/forensics.json" with { type: "json" };
 import importFr from "./catalogs/fr/import.json" with { type: "json" };
 import phonesFr from "./catalogs/fr/phones.json" with { type: "json" };
 import planFr from "./catalogs/fr/plan.json" with { type: "json" };
@@ -51,6 +54,7 @@ import auditPt from "./catalogs/pt/audit.json" with { type: "json" };
 import auditingPt from "./catalogs/pt/auditing.json" with { type: "json" };
 import checksPt from "./catalogs/pt/checks.json" with { type: "json" };
 import estimatePt from "./catalogs/pt/estimate.json" with { type: "json" };
+import forensicsPt from "./catalogs/pt/forensics.json" with { type: "json" };
 import importPt from "./catalogs/pt/import.json" with { type: "json" };
 import phonesPt from "./catalogs/pt/phones.json" with { type: "json" };
 import planPt from "./catalogs/pt/plan.json" with { type: "json" };
@@ -71,6 +75,7 @@ const en = {
   auditing: auditingEn,
   checks: checksEn,
   estimate: estimateEn,
+  forensics: forensicsEn,
   import: importEn,
   phones: phonesEn,
   plan: planEn,
@@ -98,6 +103,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     auditing: auditingEs,
     checks: checksEs,
     estimate: estimateEs,
+    forensics: forensicsEs,
     import: importEs,
     phones: phonesEs,
     plan: planEs,
@@ -116,6 +122,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     auditing: auditingFr,
     checks: checksFr,
     estimate: estimateFr,
+    forensics: forensicsFr,
     import: importFr,
     phones: phonesFr,
     plan: planFr,
@@ -134,6 +141,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     auditing: auditingPt,
     checks: checksPt,
     estimate: estimatePt,
+    forensics: forensicsPt,
     import: importPt,
     phones: phonesPt,
     plan: planPt,

@@ -7,6 +7,7 @@ import type { OfficialResultsTables } from "../official-results/tables.ts";
 import type { PeopleTables } from "../people/tables.ts";
 import type { PlanTables } from "../plans/tables.ts";
 import type { QuickCountTables } from "../quick-count/tables.ts";
+import type { ReleaseTables } from "../releases/tables.ts";
 import type { SampleTables } from "../samples/tables.ts";
 import type { SubmissionTables } from "../submissions/tables.ts";
 import type { TallyTables } from "../tallies/tables.ts";
@@ -23,4 +24,5 @@ export type Schema = OfficialResultsTables &
   FormTables &
   SubmissionTables &
   TallyTables &
-  QuickCountTables;
+  QuickCountTables &
+  ReleaseTables;

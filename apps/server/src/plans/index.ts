@@ -3,7 +3,7 @@ import type { Kysely } from "kysely";
 import type { Context } from "../context.ts";
 import type { Schema } from "../database/schema.ts";
 import { parsedPlan } from "./document.ts";
-import { frozenRow } from "./store.ts";
+import { frozenRow, planRow } from "./store.ts";
 
 export { confirmPlan, proposePlan } from "./plans.ts";
 
@@ -34,4 +34,13 @@ export async function frozenPlanIn(query: Kysely<Schema>, contest: string): Prom
   if (row === null || row.frozenAt === null) return null;
   const { id, version, hash, document, frozenAt } = row;
   return { id, version, hash, frozenAt, plan: parsedPlan(document) };
+}
+
+/** A version of a plan by its identifier, frozen or not. */
+export async function planById(
+  query: Kysely<Schema>,
+  id: string,
+): Promise<Pick<FrozenPlan, "hash" | "plan"> | null> {
+  const row = await planRow(query, id);
+  return row === null ? null : { hash: row.hash, plan: parsedPlan(row.document) };
 }

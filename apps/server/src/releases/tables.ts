@@ -12,5 +12,7 @@ export type ReleaseTables = {
     confirmed_by: string | null;
     released_at: Date | null;
     withdrawn_at: Date | null;
+    withdrawn_by: string | null;
+    withdrawal_reason: string | null;
   };
 };

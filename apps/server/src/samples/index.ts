@@ -7,12 +7,13 @@ import type { Allocated } from "./design.ts";
 import { mergedStrata } from "./design.ts";
 import type { SampleStation } from "./stations-store.ts";
 import { stationsInForce } from "./stations-store.ts";
-import { latestDrawn } from "./store.ts";
+import { latestDrawn, sampleRow } from "./store.ts";
 
 export { addContribution, announceSample } from "./announcement.ts";
 export { assignedStations, assignStations } from "./assignments.ts";
 export { stratumBy } from "./design.ts";
 export { drawSample } from "./drawing.ts";
+export { takeOverSample } from "./past-sample.ts";
 
 // For other capabilities, which have asked for permission themselves.
 
@@ -63,3 +64,12 @@ export const observersOf = (
   mission: string,
   stations: readonly string[],
 ): Promise<Map<string, string[]>> => assigneesOf(query, mission, stations);
+
+/** What was published of a draw before it was made: its frame, and the hash of the mission's secret. */
+export async function sampleById(
+  query: Kysely<Schema>,
+  id: string,
+): Promise<{ readonly frame: string; readonly secretSha256: string } | null> {
+  const row = await sampleRow(query, id);
+  return row === null ? null : { frame: row.frame, secretSha256: row.secretSha256 };
+}

@@ -1,11 +1,11 @@
+import type { Html } from "@veedor/markup";
+import { html } from "@veedor/markup";
 import type { Take } from "@veedor/quick-count";
 import type { ChartSize, Scale } from "./chart-frame.ts";
 import { axes, clockOffset, linearScale, round, timeScale } from "./chart-frame.ts";
 import { clockLabel } from "./clock-label.ts";
 import { courseSeries } from "./course-series.ts";
 import { endLabels } from "./end-labels.ts";
-import type { Html } from "@veedor/markup";
-import { html } from "@veedor/markup";
 import type { PageChoice, PageContext } from "./page-context.ts";
 import { shareAt } from "./page-context.ts";
 

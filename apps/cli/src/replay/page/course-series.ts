@@ -1,8 +1,8 @@
+import type { Html } from "@veedor/markup";
+import { html } from "@veedor/markup";
 import type { ReplayRecord } from "../record.ts";
 import type { Scale } from "./chart-frame.ts";
 import { round } from "./chart-frame.ts";
-import type { Html } from "@veedor/markup";
-import { html } from "@veedor/markup";
 import { mark } from "./mark-shapes.ts";
 import type { PageChoice } from "./page-context.ts";
 import { shareAt } from "./page-context.ts";

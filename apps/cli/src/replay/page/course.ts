@@ -1,9 +1,9 @@
+import type { Html } from "@veedor/markup";
+import { html } from "@veedor/markup";
 import { NARROW, WIDE } from "./chart-frame.ts";
 import { courseChart } from "./course-chart.ts";
 import { coverageChart } from "./coverage-chart.ts";
 import { cautionLine } from "./heading.ts";
-import type { Html } from "@veedor/markup";
-import { html } from "@veedor/markup";
 import type { PageChoice, PageContext } from "./page-context.ts";
 import { shareAt } from "./page-context.ts";
 import { coverageTable, sharesTable } from "./takes-table.ts";

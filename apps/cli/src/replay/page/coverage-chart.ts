@@ -1,8 +1,8 @@
+import type { Html } from "@veedor/markup";
+import { html } from "@veedor/markup";
 import type { ChartSize } from "./chart-frame.ts";
 import { axes, clockOffset, linearScale, round, timeScale } from "./chart-frame.ts";
 import { clockLabel } from "./clock-label.ts";
-import type { Html } from "@veedor/markup";
-import { html } from "@veedor/markup";
 import type { PageContext } from "./page-context.ts";
 
 /** Share of the sample that has arrived, over the takes, with the plan's floor. */

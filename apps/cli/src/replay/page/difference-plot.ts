@@ -1,6 +1,6 @@
-import { linearScale, round, type Scale } from "./chart-frame.ts";
 import type { Html } from "@veedor/markup";
 import { html } from "@veedor/markup";
+import { linearScale, round, type Scale } from "./chart-frame.ts";
 import { mark } from "./mark-shapes.ts";
 import type { PageFormat } from "./page-format.ts";
 

@@ -1,7 +1,7 @@
-import type { ChartSize, Scale } from "./chart-frame.ts";
-import { round } from "./chart-frame.ts";
 import type { Html } from "@veedor/markup";
 import { html } from "@veedor/markup";
+import type { ChartSize, Scale } from "./chart-frame.ts";
+import { round } from "./chart-frame.ts";
 import { labelPlaces } from "./label-places.ts";
 import { mark } from "./mark-shapes.ts";
 import type { PageChoice, PageContext } from "./page-context.ts";

@@ -1,8 +1,8 @@
+import type { Html } from "@veedor/markup";
+import { html } from "@veedor/markup";
 import type { RatioEstimate } from "@veedor/statistics";
 import { differencePlot, differenceScale, plotAxis } from "./difference-plot.ts";
 import { cautionLine } from "./heading.ts";
-import type { Html } from "@veedor/markup";
-import { html } from "@veedor/markup";
 import { insideWord } from "./inside-word.ts";
 import { keyFigures } from "./key-figures.ts";
 import { markBesideName } from "./mark-shapes.ts";

@@ -1,6 +1,6 @@
-import type { GateCondition } from "@veedor/quick-count";
 import type { Html } from "@veedor/markup";
 import { html } from "@veedor/markup";
+import type { GateCondition } from "@veedor/quick-count";
 import type { PageContext } from "./page-context.ts";
 
 /** The release gate at the last take: five conditions, each a number beside what the plan asks for. */

@@ -1,6 +1,6 @@
-import type { RatioEstimate } from "@veedor/statistics";
 import type { Html } from "@veedor/markup";
 import { html } from "@veedor/markup";
+import type { RatioEstimate } from "@veedor/statistics";
 import type { PageContext } from "./page-context.ts";
 
 /** Whether the file's figure lies in the interval: a sign and a word, never colour alone. */

@@ -1,6 +1,6 @@
-import { round } from "./chart-frame.ts";
 import type { Html } from "@veedor/markup";
 import { html } from "@veedor/markup";
+import { round } from "./chart-frame.ts";
 
 /** Outlines around (0, 0): the shape says which choice a mark belongs to where its colour is not seen. */
 const OUTLINES = [

@@ -1,3 +1,4 @@
+import { html } from "@veedor/markup";
 import type { Messages } from "@veedor/messages";
 import type { ReplayRecord } from "../record.ts";
 import { biasSigns } from "./bias-signs.ts";
@@ -6,7 +7,6 @@ import { course, coverageOverTime } from "./course.ts";
 import { finalFigures } from "./final-figures.ts";
 import { gateTable } from "./gate-table.ts";
 import { cautionLine, heading, lastVerdict } from "./heading.ts";
-import { html } from "@veedor/markup";
 import { pageContext } from "./page-context.ts";
 import { provenance } from "./provenance.ts";
 import { pageStyle } from "./style.ts";

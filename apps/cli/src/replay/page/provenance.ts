@@ -1,6 +1,6 @@
-import { planHash } from "../plan-hash.ts";
 import type { Html } from "@veedor/markup";
 import { html } from "@veedor/markup";
+import { planHash } from "../plan-hash.ts";
 import type { PageContext } from "./page-context.ts";
 
 /** What these figures are and are not, and what is needed to make them again. */

@@ -1,8 +1,8 @@
+import type { Html } from "@veedor/markup";
+import { html } from "@veedor/markup";
 import type { Take } from "@veedor/quick-count";
 import type { DataCell } from "./data-download.ts";
 import { dataDownload } from "./data-download.ts";
-import type { Html } from "@veedor/markup";
-import { html } from "@veedor/markup";
 import type { PageChoice, PageContext } from "./page-context.ts";
 import { shareAt } from "./page-context.ts";
 import { verdictInWords } from "./verdict-in-words.ts";

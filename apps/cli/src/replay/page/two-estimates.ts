@@ -1,6 +1,6 @@
-import type { QuickCountEstimate, RatioEstimate } from "@veedor/statistics";
 import type { Html } from "@veedor/markup";
 import { html } from "@veedor/markup";
+import type { QuickCountEstimate, RatioEstimate } from "@veedor/statistics";
 import { markBesideName } from "./mark-shapes.ts";
 import type { PageContext } from "./page-context.ts";
 

@@ -1,6 +1,6 @@
-import type { GroupCoverage } from "@veedor/quick-count";
 import type { Html } from "@veedor/markup";
 import { html } from "@veedor/markup";
+import type { GroupCoverage } from "@veedor/quick-count";
 import type { PageContext } from "./page-context.ts";
 
 /** Groups shown at once; of more, those that differ most, and the others to open. */

@@ -1,0 +1,1 @@
+export { escaped, type Html, html } from "./html.ts";
