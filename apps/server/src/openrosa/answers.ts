@@ -24,7 +24,12 @@ export function answerMessage(
     const document = `<?xml version="1.0" encoding="UTF-8"?>\n<OpenRosaResponse xmlns="http://openrosa.org/http/response"><message nature="${nature}">${said}</message></OpenRosaResponse>\n`;
     messages.set(key, (body = Buffer.from(document)));
   }
-  return reply.status(status).header("x-openrosa-version", OPENROSA_VERSION).type(XML_TYPE).send(body);
+  return reply
+    .status(status)
+    .header("x-openrosa-version", OPENROSA_VERSION)
+    .header("x-content-type-options", "nosniff")
+    .type(XML_TYPE)
+    .send(body);
 }
 
 /** Answers with an OpenRosa document: a list of forms, a manifest. */

@@ -6,15 +6,23 @@ const PARAMETERS = Array.from({ length: 22 }, (_, i) => `$${i + 1}`).join(", ");
 /** One round trip for as many submissions as wait; the function stands in `migrations/0004-submissions.sql`. */
 const STORE = `select store_submissions(${PARAMETERS}) as stored`;
 
+/** Where the columns of files begin. */
+const FILES = 11;
+
 /**
  * Stores entries that are new. No two of them may have the same instance.
  *
+ * @param isDirect whether the connection leads to PostgreSQL itself: some poolers lose prepared statements
  * @returns identifiers of those that were stored
  */
-export async function storeEntries(client: PoolClient, entries: readonly Entry[]): Promise<Set<string>> {
+export async function storeEntries(
+  client: PoolClient,
+  entries: readonly Entry[],
+  isDirect: boolean,
+): Promise<Set<string>> {
   const columns: unknown[][] = Array.from({ length: 20 }, () => []);
   const push = (first: number, values: readonly unknown[]): void => {
-    for (const [i, value] of values.entries()) columns[first + i]?.push(value);
+    for (let i = 0; i < values.length; i++) columns[first + i]?.push(values[i]);
   };
   for (const entry of entries) {
     const { id, device, form, instanceId, sha256, xml } = entry;
@@ -24,11 +32,20 @@ export async function storeEntries(client: PoolClient, entries: readonly Entry[]
     for (const file of entry.files) {
       const fact = leafOf(attachmentFact(id, file, entry.receivedAt));
       const { name, bytes, mediaType } = file;
-      push(11, [id, name, file.sha256, bytes, mediaType, at, fact.body, fact.salt_key, fact.leaf]);
+      push(FILES, [id, name, file.sha256, bytes, mediaType, at, fact.body, fact.salt_key, fact.leaf]);
     }
-    for (const name of entry.awaited) push(11, [id, name, null, null, null, null, null, null, null]);
+    for (const name of entry.awaited) push(FILES, [id, name, null, null, null, null, null, null, null]);
   }
-  const newsAt = entries.at(-1)?.receivedAt.toISOString();
-  const { rows } = await client.query<{ stored: string[] }>(STORE, [...columns, newsAt, NEWS_CHANNEL]);
+  const hasFiles = columns[FILES]?.length !== 0;
+  const values = [
+    ...(hasFiles ? columns : columns.map((column, i) => (i < FILES ? column : null))),
+    entries.at(-1)?.receivedAt.toISOString(),
+    NEWS_CHANNEL,
+  ];
+  const { rows } = await client.query<{ stored: string[] }>({
+    text: STORE,
+    values,
+    ...(isDirect ? { name: "veedor-store-submissions" } : {}),
+  });
   return new Set(rows[0]?.stored);
 }

@@ -31,11 +31,13 @@ type Waiting = {
  */
 export class SubmissionWriter {
   readonly #context: Context;
+  readonly #isDirect: boolean;
   #queue: Waiting[] = [];
   #writers = 0;
 
   constructor(context: Context) {
     this.#context = context;
+    this.#isDirect = context.configuration.databaseUrl === null;
   }
 
   submit(device: DeviceActor, given: GivenSubmission): Promise<Outcome> {
@@ -106,7 +108,7 @@ export class SubmissionWriter {
     try {
       return entries.some(({ tally }) => tally !== null)
         ? await this.#storeWithTallies(client, entries)
-        : await storeEntries(client, entries);
+        : await storeEntries(client, entries, this.#isDirect);
     } catch (error) {
       failure = error;
       throw error;
@@ -119,7 +121,7 @@ export class SubmissionWriter {
   async #storeWithTallies(client: PoolClient, entries: readonly Entry[]): Promise<ReadonlySet<string>> {
     await client.query("begin");
     try {
-      const stored = await storeEntries(client, entries);
+      const stored = await storeEntries(client, entries, this.#isDirect);
       await takeTallies(
         queryOn(client),
         new Date(this.#context.clock.now()),
