@@ -44,16 +44,37 @@ export function agreementLines(
   return lines;
 }
 
-/** The same as a Markdown table, for the documents. */
+/** The same as the page docs/method/agreement.md. */
+export function agreementDocument({ results, notCovered }: FolderResult): string {
+  const missing =
+    notCovered.length === 0 ? [] : ["", `Folders without a comparison so far: ${notCovered.join(", ")}.`];
+  return [
+    "# Agreement with other programs",
+    "",
+    "Made by `npm run agreement -- --document` from the references in `../shared/reference`, each the output of a published program or of an independent computation; their README names it, with version and seed. The test `agreement/test/agreement.test.ts` compares every case again and checks this page.",
+    "",
+    "The difference is the largest among all values of the folder that have a tolerance, relative, or absolute for probabilities and where the reference is 0; it is given as the next power of ten, since the last digits differ from machine to machine. Values without a tolerance (sizes, counts, names, verdicts) are the same exactly.",
+    "",
+    agreementTable(results),
+    ...missing,
+    "",
+  ].join("\n");
+}
+
+/** A row for each method. */
 export function agreementTable(results: readonly MethodResult[]): string {
   const rows = results.map(
-    (one) => `| ${one.method} | ${one.cases} | ${one.values} | ${difference(one)} | ${toleranceOf(one)} |`,
+    (one) => `| ${one.method} | ${one.cases} | ${one.values} | ${nextPower(one)} | ${toleranceOf(one)} |`,
   );
   return [
-    "| folder | cases | values | largest difference | tolerance |",
-    "|---|---:|---:|---:|---|",
+    "| folder | cases | values | difference below | tolerance |",
+    "| --- | ---: | ---: | ---: | --- |",
     ...rows,
   ].join("\n");
+}
+
+function nextPower({ largestDifference }: MethodResult): string {
+  return largestDifference === 0 ? "0" : `1e${Math.ceil(Math.log10(largestDifference))}`;
 }
 
 function difference({ largestDifference }: MethodResult): string {

@@ -6,7 +6,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { compareFolder } from "../compare-folder.ts";
 import { METHODS } from "../methods.ts";
 import { ReferenceFolder } from "../reference-folder.ts";
-import { agreementLines, agreementTable } from "../report.ts";
+import { agreementDocument, agreementLines, agreementTable } from "../report.ts";
 import { Tally } from "../tally.ts";
 import { readTolerances } from "../tolerances.ts";
 
@@ -28,6 +28,14 @@ describe.skipIf(!present)(`agreement with the references${skipped}`, () => {
     expect(fromReadme).toHaveLength(Object.keys(tolerances).length);
     expect(tolerances["arlo-risk"]).toBe(1e-12);
     expect(tolerances.size).toBe(0);
+  });
+
+  it("is what the page says", () => {
+    const page = readFileSync(
+      fileURLToPath(new URL("../../docs/method/agreement.md", import.meta.url)),
+      "utf8",
+    );
+    expect(agreementDocument(compareFolder(reference))).toBe(page);
   });
 
   describe("another folder of the same layout", () => {
@@ -91,6 +99,6 @@ describe("the tally", () => {
       tally.number("size", 3, 3, "size");
       tally.number("p", 0.5, 0.5 * (1 + 2e-13), "probability");
     });
-    expect(agreementTable([tally.result()])).toContain("| method | 1 | 2 | 2.0e-13 | 1e-9, exact |");
+    expect(agreementTable([tally.result()])).toContain("| method | 1 | 2 | 1e-12 | 1e-9, exact |");
   });
 });
