@@ -26,7 +26,13 @@ const statement = z.object({ title: z.string(), headline: z.string(), paragraphs
  */
 export const releaseRecord = z.object({
   format: z.literal("veedor-release/1"),
-  mission: z.object({ code: z.string(), name: nameByLanguage, country: z.string(), timeZone: z.string() }),
+  mission: z.object({
+    code: z.string(),
+    name: nameByLanguage,
+    country: z.string(),
+    languages: z.array(z.string()),
+    timeZone: z.string(),
+  }),
   election: z.object({ day: z.string(), name: nameByLanguage }),
   contest: z.object({ code: z.string(), name: nameByLanguage }),
   take: z.object({ number: z.int(), at: instant }),

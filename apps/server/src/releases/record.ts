@@ -41,7 +41,13 @@ export function releaseRecordOf(source: RecordSource, figures: QuickCountEstimat
   const { lead } = figures;
   const record: RecordFigures = {
     format: "veedor-release/1",
-    mission: { code: mission.code, name: mission.name, country: mission.country, timeZone: mission.timeZone },
+    mission: {
+      code: mission.code,
+      name: mission.name,
+      country: mission.country,
+      languages: [...mission.languages],
+      timeZone: mission.timeZone,
+    },
     election: { day: election.day, name: election.name },
     contest: { code: contest.contest.code, name: contest.name },
     take: { number: take.number, at: new Date(take.at).toISOString() },

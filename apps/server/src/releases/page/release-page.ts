@@ -22,7 +22,7 @@ export function releasePage(release: Release, language: Language): string {
     release,
     record,
     messages,
-    name: (names) => nameIn(names, language, Object.keys(names)),
+    name: (names) => nameIn(names, language, record.mission.languages),
     moment: momentsIn(language, record.mission.timeZone),
   };
   const statement = record.text[language] ?? Object.values(record.text)[0];
@@ -101,13 +101,15 @@ function probabilityWords(probability: number | null, { text, percent }: Message
   return probability < 0.001 ? `< ${percent(0.001, 1)}` : percent(probability, 1);
 }
 
-/** Conditions whose numbers are fractions; that of stability is counted in half widths. */
-const inFractions = (name: string): boolean => name !== "stability";
-
 function gate({ record, messages }: View): Html {
   const { text, textOf, percent, number } = messages;
-  const shown = (name: string, value: number | null): string =>
-    value === null ? "—" : inFractions(name) ? percent(value, 1) : number(value, 2);
+  const shown = (name: string, value: number | null): string => {
+    if (value === null) return "—";
+    if (name === "stability") return number(value, 2);
+    return percent(value, 1);
+  };
+  const found = (name: string, value: number | null): string =>
+    name === "decision" ? probabilityWords(value, messages) : shown(name, value);
   const rows = record.gate.map(({ name, holds, value, threshold, subject }) => {
     const met =
       holds === true
@@ -118,7 +120,7 @@ function gate({ record, messages }: View): Html {
     const group = subject === null ? null : html` <span class="subject">${subject}</span>`;
     return html`<tr class="${holds === true ? "met" : "unmet"}"><th scope="row">${
       textOf("replay", `page-gate-${name}`) ?? name
-    }${group}</th><td class="number">${shown(name, value)}</td><td class="number">${shown(name, threshold)}</td><td>${text(met)}</td></tr>`;
+    }${group}</th><td class="number">${found(name, value)}</td><td class="number">${shown(name, threshold)}</td><td>${text(met)}</td></tr>`;
   });
   return html`<section><h2 id="gate">${text("release.page-gate")}</h2>
 <div class="scroll" role="region" aria-labelledby="gate" tabindex="0"><table class="gate"><thead><tr>

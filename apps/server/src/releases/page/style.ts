@@ -49,7 +49,7 @@ a { color: var(--accent); text-underline-offset: 0.18em; }
   gap: 0.5rem 2rem;
   align-items: baseline;
   justify-content: space-between;
-  padding: 0.9rem max(1rem, calc((100vw - 60rem) / 2));
+  padding: 0.9rem max(1rem, calc((100vw - 58rem) / 2));
 }
 .mission { margin: 0; font-size: 1.1rem; }
 .band ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; list-style: none; margin: 0; padding: 0; }
