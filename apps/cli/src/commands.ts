@@ -7,6 +7,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   estimate: async () => (await import("./estimate/command.ts")).estimate,
   import: async () => (await import("./import/command.ts")).importFile,
   audit: async () => (await import("./audit/command.ts")).audit,
+  forensics: async () => (await import("./forensics/command.ts")).forensics,
   replay: async () => (await import("./replay/command.ts")).replay,
   demo: async () => (await import("./demo/command.ts")).demo,
   start: async () => (await import("./start/command.ts")).start,
