@@ -37,6 +37,7 @@ describe("audit events", () => {
     expect(all.items.map(({ action }) => action)).toEqual([
       ...Array.from({ length: 3 }, () => ["invitation-made", "role-given"]).flat(),
       "mission-created",
+      "role-given",
     ]);
     expect(all.items[0]).toMatchObject({
       person: chief.person,
@@ -53,9 +54,10 @@ describe("audit events", () => {
       after = page.next ?? undefined;
     } while (after !== undefined);
     expect(seen).toEqual(all.items.map(({ id }) => id));
-    expect((await list({ action: "role-given" })).items.map(({ subject }) => subject)).toEqual(
-      invited.toReversed(),
-    );
+    expect((await list({ action: "role-given" })).items.map(({ subject }) => subject)).toEqual([
+      ...invited.toReversed(),
+      chief.person,
+    ]);
     expect((await list({ person: chief.person })).items).toHaveLength(6);
     const [from, until] = [1_500, 2_500].map((later) => new Date(begin + later).toISOString());
     expect((await list({ from, until })).items.map(({ subject }) => subject)).toEqual([

@@ -105,6 +105,9 @@ describe("a key file", () => {
   });
 });
 
+/** What AES-GCM says of a wrong tag, and we of a wrong first byte. */
+const REFUSAL = /unable to authenticate|not sealed in a known way/;
+
 describe("sealing", () => {
   const key = Buffer.alloc(32, 1);
 
@@ -113,14 +116,14 @@ describe("sealing", () => {
     expect(unseal(key, "data 1", sealed).toString()).toBe("Ana Ruiz");
     expect(seal(key, "data 1", Buffer.from("Ana Ruiz"))).not.toEqual(sealed);
     expect(sealed.includes("Ana")).toBe(false);
-    expect(() => unseal(Buffer.alloc(32, 2), "data 1", sealed)).toThrow();
-    expect(() => unseal(key, "data 2", sealed)).toThrow();
+    expect(() => unseal(Buffer.alloc(32, 2), "data 1", sealed)).toThrow(REFUSAL);
+    expect(() => unseal(key, "data 2", sealed)).toThrow(REFUSAL);
     for (let i = 0; i < sealed.length; i++) {
       const changed = Buffer.from(sealed);
       changed[i] = (changed[i] ?? 0) ^ 1;
-      expect(() => unseal(key, "data 1", changed)).toThrow();
+      expect(() => unseal(key, "data 1", changed)).toThrow(REFUSAL);
     }
-    expect(() => unseal(key, "data 1", sealed.subarray(0, 20))).toThrow();
+    expect(() => unseal(key, "data 1", sealed.subarray(0, 20))).toThrow("not sealed in a known way");
   });
 });
 

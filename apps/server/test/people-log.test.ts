@@ -15,11 +15,7 @@ describe("the log of every test's server", () => {
     log.info({ event: "listening", origin: `http://127.0.0.1:8642/${token}` });
     log.info({ event: "listening", origin: "ana.ruiz@example.org" });
     log.info({ event: "listening", origin: PASSWORD });
-    expect(secrets.map((line) => line.split(" in ")[0])).toEqual([
-      token,
-      "ana.ruiz@example.org",
-      PASSWORD,
-    ]);
+    expect(secrets.map((line) => line.split(" in ")[0])).toEqual([token, "ana.ruiz@example.org", PASSWORD]);
     const stack = new Error("x").stack ?? "";
     expect(secretIn(stack)).toBeNull();
   });
@@ -56,9 +52,9 @@ describe("the log of every test's server", () => {
     });
     expect(me.status).toBe(500);
     await pool.query("alter table device rename to gone_as_well");
-    await fetch(`${server.origin}/${token}/formList`);
+    await fetch(`${server.origin}/openrosa/${token}/formList`);
     const basic = Buffer.from(`${device}:${token}`).toString("base64");
-    await fetch(`${server.origin}/formList`, { headers: { authorization: `Basic ${basic}` } });
+    await fetch(`${server.origin}/openrosa/formList`, { headers: { authorization: `Basic ${basic}` } });
     await server.close();
   });
 });

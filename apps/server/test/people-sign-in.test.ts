@@ -168,7 +168,8 @@ describe("signing in", () => {
     const one = contract.apiClient({ origin: server.origin, token: (await signIn(PASSWORD)).token ?? "" });
     const two = contract.apiClient({ origin: server.origin, token: (await signIn(PASSWORD)).token ?? "" });
     const { items } = await one.call(contract.listOwnSessions, {});
-    expect(items.map(({ isThisOne }) => isThisOne).sort()).toEqual([false, true]);
+    expect(items.filter(({ isThisOne }) => isThisOne)).toHaveLength(1);
+    expect(items).toHaveLength(2);
     const other = items.find(({ isThisOne }) => !isThisOne)?.session ?? "";
     const somebody = await signedInAs(server, "chief", await bareMission(server));
     const parameters = { session: other };

@@ -7,16 +7,9 @@ import { change } from "../evidence/change.ts";
 import { newIdentifier } from "../outside/identifiers.ts";
 import type { Actor } from "../people/actor.ts";
 import { requireInMission, requireOnServer } from "../people/actor.ts";
+import { giveRoleWithin } from "../people/index.ts";
 import type { Mission } from "./mission.ts";
-import {
-  insertMembership,
-  insertMission,
-  kindsHeld,
-  missionRow,
-  missionRows,
-  personExists,
-  updateMission,
-} from "./store.ts";
+import { insertMission, kindsHeld, missionRow, missionRows, personExists, updateMission } from "./store.ts";
 import type { NameByLanguage } from "./tables.ts";
 
 export type MissionEntry = Omit<Mission, "id" | "createdAt">;
@@ -54,7 +47,7 @@ export async function createMission(
         area_levels: [...areaLevels],
         created_at: tx.now,
       });
-      await insertMembership(tx.query, { mission: id, person: chief, role: "chief", since: tx.now });
+      await giveRoleWithin(tx, id, { person: chief, role: "chief" });
       await tx.audit("mission-created", { mission: id, subject: id }, { code, kind, chief });
       return { ...mission, id, createdAt: tx.now };
     });

@@ -1,4 +1,3 @@
-import type { Role } from "@veedor/domain";
 import type { Insertable, Kysely, Updateable } from "kysely";
 import { sql } from "kysely";
 import type { Schema } from "../database/schema.ts";
@@ -54,17 +53,6 @@ export async function personExists(query: Query, id: string): Promise<boolean> {
     .where("erased_at", "is", null)
     .executeTakeFirst();
   return row !== undefined;
-}
-
-export async function insertMembership(
-  query: Query,
-  row: { readonly mission: string; readonly person: string; readonly role: Role; readonly since: Date },
-): Promise<void> {
-  const { mission, person, role, since } = row;
-  await query
-    .insertInto("membership")
-    .values({ mission_id: mission, person_id: person, role, since })
-    .execute();
 }
 
 export async function electionRows(query: Query, mission: string): Promise<Election[]> {

@@ -73,10 +73,21 @@ export const ENDPOINT_PERMISSIONS: Readonly<Record<string, Needed>> = {
   "PUT /api/missions/{mission}/members/{person}/roles/{role}": "members-manage",
   "DELETE /api/missions/{mission}/members/{person}/roles/{role}": "members-manage",
   "DELETE /api/missions/{mission}/members/{person}/sessions": "members-manage",
+  "PUT /api/missions/{mission}/chiefs/{person}": "missions-create",
   "GET /api/missions/{mission}/devices": "devices-read",
   "POST /api/missions/{mission}/devices": "devices-manage",
   "DELETE /api/missions/{mission}/devices/{device}": "devices-manage",
   "GET /api/missions/{mission}/audit": "audit-read",
+
+  "GET /api/missions/{mission}/forms": "forms-read",
+  "POST /api/missions/{mission}/forms": "forms-manage",
+  "GET /api/missions/{mission}/forms/{form}": "forms-read",
+  "POST /api/missions/{mission}/forms/{form}/withdrawal": "forms-manage",
+  "PUT /api/missions/{mission}/forms/{form}/media/{name}": "forms-manage",
+  "POST /api/missions/{mission}/contests/{contest}/tally-form": "forms-manage",
+  "POST /api/missions/{mission}/devices/{device}/collect-code": "devices-manage",
+  "GET /api/missions/{mission}/submissions": "submissions-read",
+  "GET /api/missions/{mission}/submissions/{submission}": "submissions-read",
 
   "GET /api/missions/{mission}/frames": "frame-read",
   "GET /api/missions/{mission}/frames/{frame}/stations": "frame-read",
@@ -131,6 +142,15 @@ export const ENDPOINT_PERMISSIONS: Readonly<Record<string, Needed>> = {
     "tallies-read",
     "sample-read",
     "assignments-read",
+  ],
+
+  "GET /api/missions/{mission}/contests/{contest}/estimate": "estimate-read",
+  "GET /api/missions/{mission}/contests/{contest}/takes": "estimate-read",
+  "GET /api/missions/{mission}/contests/{contest}/takes/{take}": "estimate-read",
+  "GET /api/missions/{mission}/contests/{contest}/takes/{take}/inputs": [
+    "estimate-read",
+    "tallies-read",
+    "sample-read",
   ],
 };
 

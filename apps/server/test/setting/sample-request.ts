@@ -41,6 +41,7 @@ const TEXTS = [
   "0123456789abcdef".repeat(4),
   "0123456789abcdef".repeat(2),
   "2026-10-04",
+  "image/png",
   "text",
 ];
 
@@ -52,21 +53,20 @@ export function sampleOf(schema: JsonSchema): unknown {
   if (choice !== undefined) return sampleOf(choice);
   if (schema.allOf !== undefined) return Object.assign({}, ...schema.allOf.map(sampleOf)) as unknown;
   const type = Array.isArray(schema.type) ? schema.type[0] : schema.type;
-  switch (type) {
-    case "object":
-      return objectOf(schema);
-    case "array":
-      return schema.prefixItems?.map(sampleOf) ?? itemsOf(schema);
-    case "string":
-      return textOf(schema);
-    case "integer":
-    case "number":
-      return Math.max(schema.minimum ?? 0, (schema.exclusiveMinimum ?? -1) + 1);
-    case "boolean":
-      return false;
-    default:
-      return null;
-  }
+  return typeof type === "string" ? (SAMPLES[type]?.(schema) ?? null) : null;
+}
+
+const SAMPLES: Readonly<Record<string, (schema: JsonSchema) => unknown>> = {
+  object: objectOf,
+  array: (schema) => schema.prefixItems?.map(sampleOf) ?? itemsOf(schema),
+  string: textOf,
+  integer: numberOf,
+  number: numberOf,
+  boolean: () => false,
+};
+
+function numberOf({ minimum = 0, exclusiveMinimum = -1 }: JsonSchema): number {
+  return Math.max(minimum, exclusiveMinimum + 1);
 }
 
 function objectOf({ properties = {}, required = [] }: JsonSchema): object {

@@ -72,7 +72,14 @@ export async function lockAdministrators(query: Query): Promise<string[]> {
 }
 
 /** Accounts, a page of them by identifier. */
-export function accountRows(query: Query, after: string | null, limit: number) {
+export function accountRows(
+  query: Query,
+  {
+    after,
+    limit,
+    only,
+  }: { readonly after: string | null; readonly limit: number; readonly only: string | null },
+) {
   return query
     .selectFrom("person")
     .select(["id", "is_administrator", "created_at", "disabled_at", "erased_at"])
@@ -94,6 +101,7 @@ export function accountRows(query: Query, after: string | null, limit: number) {
         .as("has_second_factor"),
     ])
     .$if(after !== null, (select) => select.where("id", ">", after ?? ""))
+    .$if(only !== null, (select) => select.where("id", "=", only ?? ""))
     .orderBy("id")
     .limit(limit)
     .execute();

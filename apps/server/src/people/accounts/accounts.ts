@@ -2,7 +2,7 @@ import { ProblemError } from "@veedor/domain";
 import type { Context } from "../../context.ts";
 import { type Change, change } from "../../evidence/change.ts";
 import { type Actor, requireOnServer } from "../actor.ts";
-import { type PersonalData, personalDataOf } from "../personal/personal-data.ts";
+import { type PersonalData, personalDataOf, personWithEmail } from "../personal/personal-data.ts";
 import { deletePasskeys } from "../sign-in/passkeys-store.ts";
 import { hashPassword, requireStrongPassword } from "../sign-in/passwords.ts";
 import { deleteTotp, replaceRecoveryCodes } from "../sign-in/second-factors-store.ts";
@@ -58,15 +58,16 @@ export async function createAccount(
   });
 }
 
-/** The accounts of the server, a page of them. */
+/** The accounts of the server, a page of them, or the one with an address. */
 export async function listAccounts(
   context: Context,
   actor: Actor,
-  page: { readonly after: string | null; readonly limit: number },
+  page: { readonly after: string | null; readonly limit: number; readonly email: string | null },
 ) {
   requireOnServer(actor, "accounts-manage");
   const { query } = context.database;
-  const rows = await accountRows(query, page.after, page.limit);
+  const only = page.email === null ? null : ((await personWithEmail(context, query, page.email)) ?? "none");
+  const rows = only === "none" ? [] : await accountRows(query, { ...page, only });
   const people = await personalDataOf(
     context,
     query,

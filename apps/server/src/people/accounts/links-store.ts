@@ -1,4 +1,4 @@
-import type { Insertable, Kysely } from "kysely";
+import { type Insertable, type Kysely, sql } from "kysely";
 import type { Schema } from "../../database/schema.ts";
 
 type Query = Kysely<Schema>;
@@ -36,6 +36,20 @@ export async function goodLink(query: Query, sha256: Buffer, now: Date): Promise
     .where("person.erased_at", "is", null)
     .executeTakeFirst();
   return row ?? null;
+}
+
+/**
+ * Whether an account was made by an invitation to this mission, has no password yet and no part in anything else:
+ * whoever lets its person set one then gives away nothing but this mission's.
+ */
+export async function isOnlyOf(query: Query, person: string, mission: string): Promise<boolean> {
+  const { rows } = await sql<{ only: boolean }>`
+    select not exists (select from account_password where person_id = ${person})
+      and not exists (select from membership where person_id = ${person} and mission_id <> ${mission})
+      and not exists (
+        select from one_time_link where person_id = ${person} and mission_id is distinct from ${mission})
+      and exists (select from one_time_link where person_id = ${person}) as only`.execute(query);
+  return rows[0]?.only ?? false;
 }
 
 /** Uses a link up; whether it was still good. */

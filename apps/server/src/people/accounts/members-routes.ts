@@ -8,6 +8,7 @@ import {
   inviteMember,
   listInvitations,
   listMembers,
+  nameChief,
   takeRole,
   withdrawInvitation,
 } from "./members.ts";
@@ -49,6 +50,10 @@ export const memberRoutes: Routes = (app, context) => {
   });
   serve(app, contract.takeRole, async ({ actor, parameters }) => {
     await takeRole(context, actor, parameters.mission, parameters);
+    return {};
+  });
+  serve(app, contract.nameChief, async ({ actor, parameters }) => {
+    await nameChief(context, actor, parameters.mission, parameters.person);
     return {};
   });
   serve(app, contract.endMemberSessions, async ({ actor, parameters }) => ({

@@ -51,6 +51,31 @@ export async function lockChiefs(query: Query, mission: string): Promise<string[
   return rows.map(({ person_id }) => person_id);
 }
 
+/** Locks a mission's row; whether there is one. */
+export async function lockMission(query: Query, mission: string): Promise<boolean> {
+  const row = await query
+    .selectFrom("mission")
+    .select("id")
+    .where("id", "=", mission)
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Whether a chief of the mission is neither disabled nor erased. */
+export async function hasChiefInUse(query: Query, mission: string): Promise<boolean> {
+  const row = await query
+    .selectFrom("membership")
+    .innerJoin("person", "person.id", "membership.person_id")
+    .select("person.id")
+    .where("mission_id", "=", mission)
+    .where("role", "=", "chief")
+    .where("disabled_at", "is", null)
+    .where("erased_at", "is", null)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function isMember(query: Query, mission: string, person: string): Promise<boolean> {
   const row = await query
     .selectFrom("membership")

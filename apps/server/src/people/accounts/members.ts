@@ -1,14 +1,22 @@
 import { ProblemError, type Role } from "@veedor/domain";
 import type { Context } from "../../context.ts";
 import { type Change, change } from "../../evidence/change.ts";
-import { type Actor, requireInMission } from "../actor.ts";
+import { type Actor, requireInMission, requireOnServer } from "../actor.ts";
 import { type PersonalData, personalDataOf, personWithEmail } from "../personal/personal-data.ts";
 import { countAttempt } from "../sign-in/attempts.ts";
 import { endSessions } from "../sign-in/sessions-store.ts";
-import { accountState, passwordHashOf } from "./accounts-store.ts";
+import { accountState } from "./accounts-store.ts";
 import { makeLink, type NewLink } from "./links.ts";
-import { openInvitations, withdrawInvitationRow } from "./links-store.ts";
-import { deleteMembership, insertMembership, isMember, lockChiefs, membersOf } from "./members-store.ts";
+import { isOnlyOf, openInvitations, withdrawInvitationRow } from "./links-store.ts";
+import {
+  deleteMembership,
+  hasChiefInUse,
+  insertMembership,
+  isMember,
+  lockChiefs,
+  lockMission,
+  membersOf,
+} from "./members-store.ts";
 import { insertAccount } from "./new-account.ts";
 
 /**
@@ -42,6 +50,25 @@ export async function giveRoleWithin(
   if (account.is_administrator) throw new ProblemError("administrator-no-role");
   if (await insertMembership(query, mission, person, role, now))
     await audit("role-given", { mission, subject: person }, { role });
+}
+
+/**
+ * Names a chief in a mission that has none who can sign in, since nobody else could.
+ *
+ * @throws {ProblemError} `forbidden`, `not-found`, `mission-has-chief`, `administrator-no-role`
+ */
+export async function nameChief(
+  context: Context,
+  actor: Actor,
+  mission: string,
+  person: string,
+): Promise<void> {
+  requireOnServer(actor, "missions-create");
+  await change(context, actor, async (tx) => {
+    if (!(await lockMission(tx.query, mission))) throw new ProblemError("not-found");
+    if (await hasChiefInUse(tx.query, mission)) throw new ProblemError("mission-has-chief");
+    await giveRoleWithin(tx, mission, { person, role: "chief" });
+  });
 }
 
 /**
@@ -110,8 +137,8 @@ export async function listMembers(
 }
 
 /**
- * Invites somebody by address, with a link to pass on. Who has an account with a password already needs none and is
- * in the mission at once.
+ * Invites somebody by address, with a link to pass on. Who has an account with a password already, or is to get one
+ * through another mission or an administrator, gets no link here and is in the mission at once.
  *
  * @throws {ProblemError} `forbidden`, `administrator-no-role`
  */
@@ -129,7 +156,8 @@ export async function inviteMember(
     const known = await personWithEmail(context, query, data.email);
     const person = known ?? (await insertAccount(context, query, now, data));
     await giveRoleWithin(tx, mission, { person, role });
-    if (known !== null && (await passwordHashOf(query, known)) !== null) return { person, link: null };
+    // Whoever may set the password of an account gets all that it may do: never for another mission's sake.
+    if (known !== null && !(await isOnlyOf(query, known, mission))) return { person, link: null };
     const link = await makeLink(context, tx, actor, { purpose: "invitation", person, mission });
     await audit("invitation-made", { mission, subject: person }, { role });
     return { person, link };

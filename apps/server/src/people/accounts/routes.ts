@@ -17,7 +17,10 @@ import {
 /** Accounts, for administrators of the server. */
 export const accountRoutes: Routes = (app, context) => {
   serve(app, contract.listAccounts, async ({ actor, query }) => {
-    const rows = await listAccounts(context, actor, pageAsked(query));
+    const rows = await listAccounts(context, actor, {
+      ...pageAsked(query),
+      email: query.email ?? null,
+    });
     return pageAnswered(
       rows.map((row) => ({
         person: row.id,

@@ -1,4 +1,5 @@
 import type { Insertable, Kysely, Transaction } from "kysely";
+import type pg from "pg";
 import type { Schema } from "../../database/schema.ts";
 
 type Query = Kysely<Schema> | Transaction<Schema>;
@@ -14,31 +15,27 @@ export async function insertDevice(query: Query, row: Insertable<Schema["device"
   await query.insertInto("device").values(row).execute();
 }
 
-/** A device that may still be used: not revoked, and whoever carries it neither disabled nor out of the mission. */
-export async function deviceWithToken(query: Query, sha256: Buffer): Promise<DeviceRow | null> {
-  const row = await query
-    .selectFrom("device")
-    .leftJoin("person", "person.id", "device.person_id")
-    .select(["device.id", "device.mission_id", "device.person_id", "device.last_seen_at"])
-    .where("device.token_sha256", "=", sha256)
-    .where("device.revoked_at", "is", null)
-    .where("person.disabled_at", "is", null)
-    .where("person.erased_at", "is", null)
-    .where((one) =>
-      one.or([
-        one("device.person_id", "is", null),
-        one.exists(
-          one
-            .selectFrom("membership")
-            .select("membership.person_id")
-            .whereRef("membership.mission_id", "=", "device.mission_id")
-            .whereRef("membership.person_id", "=", "device.person_id"),
-        ),
-      ]),
-    )
-    .executeTakeFirst();
-  return row ?? null;
+/**
+ * A device that may still be used: not revoked, and whoever carries it neither disabled nor out of the mission. Asked
+ * at every submission, so the statement is prepared once for each connection.
+ */
+export async function deviceWithToken(pool: pg.Pool, sha256: Buffer): Promise<DeviceRow | null> {
+  const { rows } = await pool.query<DeviceRow>({
+    name: "device-with-token",
+    text: WITH_TOKEN,
+    values: [sha256],
+  });
+  return rows[0] ?? null;
 }
+
+const WITH_TOKEN = `
+  select device.id, device.mission_id, device.person_id, device.last_seen_at
+  from device left join person on person.id = device.person_id
+  where device.token_sha256 = $1 and device.revoked_at is null
+    and person.disabled_at is null and person.erased_at is null
+    and (device.person_id is null or exists (
+      select from membership
+      where membership.mission_id = device.mission_id and membership.person_id = device.person_id))`;
 
 export async function noteDeviceSeen(query: Query, device: string, at: Date): Promise<void> {
   await query.updateTable("device").set({ last_seen_at: at }).where("id", "=", device).execute();

@@ -83,7 +83,7 @@ export async function revokeDevice(
 /** The device whose token this is, or `null`: unknown, revoked, or of someone who is no longer of the mission. */
 export async function deviceByToken(context: Context, token: string): Promise<DeviceActor | null> {
   if (!looksLikeToken(token)) return null;
-  const row = await deviceWithToken(context.database.query, tokenSha256(token));
+  const row = await deviceWithToken(context.database.pool, tokenSha256(token));
   return row === null ? null : seen(context, row);
 }
 

@@ -4,7 +4,7 @@ import type { Schema } from "../../database/schema.ts";
 type Query = Kysely<Schema>;
 
 /** Names the lock under which key files are made and changed; any fixed number would do. */
-const LOCK = 8_642_002;
+const LOCK = 8_642_010;
 
 /** Keeps other processes on this database from changing key files until the transaction ends. */
 export async function lockKeyFiles(query: Query): Promise<void> {

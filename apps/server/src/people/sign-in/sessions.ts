@@ -36,7 +36,9 @@ export async function actorOf(
   if (row === null || now - row.last_seen_at.getTime() > LONGEST_IDLE) return NOBODY;
   if (now - row.last_seen_at.getTime() > SEEN_EVERY) await noteSessionSeen(query, row.id, new Date(now));
   const roles = new Map<string, Role[]>();
-  for (const { mission, role } of row.memberships) roles.set(mission, [...(roles.get(mission) ?? []), role]);
+  // Administrators see no figures, whatever else a row may say.
+  const memberships = row.is_administrator ? [] : row.memberships;
+  for (const { mission, role } of memberships) roles.set(mission, [...(roles.get(mission) ?? []), role]);
   return {
     kind: "person",
     person: row.person_id,

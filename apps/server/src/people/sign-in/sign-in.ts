@@ -66,13 +66,13 @@ export async function signInWithPasskey(
   const attempts = await countAttempt(context, [{ kind: "network", about: networkOf(visitor.address) }]);
   const asked = await takeAsked(context, "sign-in", given.challenge);
   if (asked === null) throw new ProblemError("sign-in-failed");
-  const signedIn = await change(context, NOBODY, async (tx) => {
-    const person = await personOfPasskey(context, tx, asked.challenge, given.response);
-    if (person === null) throw new ProblemError("sign-in-failed");
-    return { ...(await begin(tx, person, visitor, "passkey")), person };
-  });
+  const person = await change(context, NOBODY, (tx) =>
+    personOfPasskey(context, tx, asked.challenge, given.response),
+  );
+  if (person === null) throw new ProblemError("sign-in-failed");
+  const session = await change(context, asPerson(person), (tx) => begin(tx, person, visitor, "passkey"));
   await forgive(context, attempts);
-  return signedIn;
+  return { ...session, person };
 }
 
 /**
