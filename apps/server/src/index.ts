@@ -9,6 +9,8 @@ export { OwnPostgresError } from "./database/own-postgres-error.ts";
 export { openThrowaway } from "./forms/index.ts";
 export { makeLog } from "./logs/log.ts";
 export { type Clock, type StagedClock, stagedClock, systemClock } from "./outside/clock.ts";
+export { untilTakesAreMade } from "./quick-count/index.ts";
+export { takeOverSample } from "./samples/index.ts";
 export { type Outside, type RunningServer, startServer } from "./start.ts";
 export { StartError } from "./start-error.ts";
 export { buildWebAppWhenStale } from "./web-app/index.ts";

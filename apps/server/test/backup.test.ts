@@ -67,6 +67,9 @@ describe("a backup", () => {
     const attachments = join(server.context.configuration.dataFolder, "attachments", "ab");
     mkdirSync(attachments, { recursive: true });
     writeFileSync(join(attachments, "abcdef"), photo);
+    const arriving = join(server.context.configuration.dataFolder, "attachments", "incoming", "here");
+    mkdirSync(arriving, { recursive: true });
+    writeFileSync(join(arriving, "half"), "half a photograph");
     await backUp(server.context.configuration, archive);
   });
   afterAll(() => server.close());
@@ -77,6 +80,10 @@ describe("a backup", () => {
     const before = readFileSync(archive);
     expect(await refusal(backUp(server.context.configuration, archive))).toBe("backup-exists");
     expect(readFileSync(archive)).toEqual(before);
+  });
+
+  it("does not hold what is still arriving", () => {
+    expect(gunzipSync(readFileSync(archive)).includes("half a photograph")).toBe(false);
   });
 
   it("does not hold the key file, whose copy is kept apart", () => {

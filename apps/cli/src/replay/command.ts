@@ -1,4 +1,5 @@
 import { basename, join, resolve } from "node:path";
+import { playPastElection } from "../evening/past-election.ts";
 import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
 import { readOptions } from "../terminal/options.ts";
@@ -29,8 +30,11 @@ export const replay: Command = async (args, terminal) => {
   terminal.tell(messages.text("replay.sample-drawn", { designed, strata, frame: frame.stations }));
   const names = beforehand.choices.map((choice) => choice.name);
   const onTake = takeTeller(terminal, presentation, names, beforehand.timeZone);
-  const evening = await playEvening({ plan: beforehand.plan, contest, design, arrivals }, onTake);
-  const defaultPage = join(PAGES, `${basename(resolve(folder))}.html`);
+  const name = basename(resolve(folder));
+  const evening = values.offline
+    ? await playEvening({ plan: beforehand.plan, contest, design, arrivals }, onTake)
+    : await playPastElection(name, election, messages, onTake);
+  const defaultPage = join(PAGES, `${name}.html`);
   await presentReplay({ ...beforehand, ...evening }, terminal, presentation, defaultPage);
   return 0;
 };

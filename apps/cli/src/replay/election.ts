@@ -36,9 +36,15 @@ export type Beforehand = Pick<
   | "trueTurnout"
 >;
 
-/** A past election ready to be played. */
+/**
+ * A past election ready to be played.
+ *
+ * @property sample the stations that were observed, in the order of their draw, and the columns that are its strata
+ */
 export type PastElection = {
   readonly beforehand: Beforehand;
+  readonly frame: Frame;
+  readonly sample: { readonly stations: readonly StationWithColumns[]; readonly strata: readonly string[] };
   readonly contest: Contest;
   readonly design: SampleDesign;
   readonly arrivals: readonly ArrivingTally[];
@@ -81,6 +87,8 @@ export async function loadElection(
     contest,
     design,
     arrivals,
+    frame,
+    sample: sampled,
     beforehand: {
       title: inLanguage(manifest.title, messages.language),
       source: inLanguage(manifest.source, messages.language),

@@ -36,8 +36,7 @@ export async function playEvening(
   onTake: (take: Take) => Promise<void> | void,
 ): Promise<Evening> {
   const quickCount = new QuickCount(input.plan, input.contest, input.design);
-  // Equal instants are ordered by station code, so that every machine plays the same evening.
-  const arrivals = [...input.arrivals].sort((a, b) => a.at - b.at || (a.station < b.station ? -1 : 1));
+  const arrivals = inOrderOfArrival(input.arrivals);
   const takes: Take[] = [];
   let next = 0;
   let accepted = 0;
@@ -55,4 +54,9 @@ export async function playEvening(
     await onTake(take);
   }
   return { takes, late: arrivals.length - next, sent: next, accepted, refused, stored: quickCount.stored };
+}
+
+/** Equal instants are ordered by station code, so that every machine plays the same evening. */
+export function inOrderOfArrival(arrivals: readonly ArrivingTally[]): ArrivingTally[] {
+  return [...arrivals].sort((a, b) => a.at - b.at || (a.station < b.station ? -1 : 1));
 }

@@ -10,26 +10,33 @@ const SAME_SIGNAL = 500;
  *
  * @property stop comes about with the first signal
  * @property whenHurried says what a later signal does; until it was said, a later one ends the process
+ * @property forget hears no more: signals do again what they do by themselves
  */
 export type Signals = {
   readonly stop: Promise<NodeJS.Signals>;
   readonly whenHurried: (hurry: () => void) => void;
+  readonly forget: () => void;
 };
 
 /** Hears the signals that ask a server to stop. */
 export function hearSignals(): Signals {
   let first: number | null = null;
   let hurry = (): void => process.exit(1);
-  const stop = new Promise<NodeJS.Signals>((resolve) => {
-    const hear = (signal: NodeJS.Signals): void => {
-      if (first === null) {
-        first = performance.now();
-        resolve(signal);
-      } else if (performance.now() - first > SAME_SIGNAL) {
-        hurry();
-      }
-    };
-    for (const signal of SIGNALS) process.on(signal, hear);
-  });
-  return { stop, whenHurried: (work) => void (hurry = work) };
+  const { promise: stop, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  const hear = (signal: NodeJS.Signals): void => {
+    if (first === null) {
+      first = performance.now();
+      resolve(signal);
+    } else if (performance.now() - first > SAME_SIGNAL) {
+      hurry();
+    }
+  };
+  for (const signal of SIGNALS) process.on(signal, hear);
+  return {
+    stop,
+    whenHurried: (work) => void (hurry = work),
+    forget: () => {
+      for (const signal of SIGNALS) process.off(signal, hear);
+    },
+  };
 }

@@ -127,6 +127,9 @@ async function addFile(archive: ArchiveWriter, folder: string, name: string): Pr
   await archive.add(`attachments/${name}`, size, createReadStream(join(folder, name)));
 }
 
+/** Where attachments are while they arrive; what is there belongs to no submission yet. */
+const INCOMING = "incoming/";
+
 /** Paths of the files below a folder, with forward slashes; none where there is no such folder. */
 async function filesIn(folder: string): Promise<string[]> {
   try {
@@ -138,6 +141,7 @@ async function filesIn(folder: string): Promise<string[]> {
           .slice(folder.length + 1)
           .replaceAll("\\", "/"),
       )
+      .filter((path) => !path.startsWith(INCOMING))
       .sort();
   } catch (error) {
     if (systemCode(error) === "ENOENT") return [];
