@@ -35,11 +35,21 @@ const mission = createRoute({
 });
 const situation = createRoute({ getParentRoute: () => mission, path: "/", component: SituationPage });
 
+const estimate = createRoute({
+  getParentRoute: () => mission,
+  path: "/estimate",
+  component: lazyRouteComponent(() => import("./estimate/estimate-page.tsx"), "EstimatePage"),
+});
 const desk = createRoute({
   getParentRoute: () => mission,
   path: "/desk",
   validateSearch: deskSearch,
   component: lazyRouteComponent(() => import("./desk/desk-page.tsx"), "DeskPage"),
+});
+const release = createRoute({
+  getParentRoute: () => mission,
+  path: "/release",
+  component: lazyRouteComponent(() => import("./release/release-page.tsx"), "ReleasePage"),
 });
 
 /** Every page of the app. What the home of a mission does not need is loaded when it is opened. */
@@ -48,7 +58,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     link,
-    signedIn.addChildren([missions, mission.addChildren([situation, desk])]),
+    signedIn.addChildren([missions, mission.addChildren([situation, estimate, desk, release])]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: FailedPage,

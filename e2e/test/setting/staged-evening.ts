@@ -19,6 +19,16 @@ import type { Someone } from "./people.ts";
 /** One station in this many is in the sample. */
 const ONE_IN = 8;
 
+/** How the sample says that it was drawn. */
+const SAMPLE_DESIGN = {
+  stations: 500,
+  strata: ["department"],
+  allocation: { rule: "proportional" },
+  minimum: 3,
+  merge: {},
+  spares: 0,
+};
+
 export type StagedEvening = {
   readonly country: DemoCountry;
   readonly election: string;
@@ -170,19 +180,25 @@ async function store(server: RunningServer, staged: Staged): Promise<void> {
   );
   await run(
     `insert into station (frame_id, code, areas, registered, attributes)
-     select $1, code, areas, registered, '{}' from jsonb_to_recordset($2) as s(code text, areas text[], registered int)`,
+     select $1, code, areas, registered, attributes
+     from jsonb_to_recordset($2) as s(code text, areas text[], registered int, attributes jsonb)`,
     [
       frame,
       JSON.stringify(
-        country.frame.stations.map(({ code, areas, registered }) => ({ code, areas, registered })),
+        country.frame.stations.map(({ code, areas, registered, attributes }) => ({
+          code,
+          areas,
+          registered,
+          attributes,
+        })),
       ),
     ],
   );
   await run(
-    `insert into sample (id, mission_id, election_id, frame_id, design, allocation, plans, secret_sha256, secret_sealed,
+    `insert into sample (id, mission_id, election_id, number, frame_id, design, allocation, plans, secret_sha256, secret_sealed,
        announced_at, announced_by, drawn_at, drawn_by)
-     values ($1, $2, $3, $4, '{}', '[]', '[]', $5, '', $6, $7, $6, $7)`,
-    [sample, mission, election, frame, "0".repeat(64), began, chief.person],
+     values ($1, $2, $3, 1, $4, $8, '[]', '[]', $5, '', $6, $7, $6, $7)`,
+    [sample, mission, election, frame, "0".repeat(64), began, chief.person, JSON.stringify(SAMPLE_DESIGN)],
   );
   await run(
     `insert into sample_station (sample_id, station_code, stratum, stratum_stations, stratum_drawn, draw_order, ticket, is_spare)
@@ -206,10 +222,10 @@ async function store(server: RunningServer, staged: Staged): Promise<void> {
   );
   await storeReports(run, staged);
   await run(
-    `insert into take (id, mission_id, contest_id, plan_id, sample_id, number, at, made_at, content)
+    `insert into take (id, mission_id, contest_id, plan_id, sample_id, number, at, made_at, content, inputs, inputs_hash)
      select gen_random_uuid(), $1, $2, $3, $4, (t->>'number')::int, to_timestamp((t->>'at')::float8 / 1000),
-       to_timestamp((t->>'at')::float8 / 1000), t from jsonb_array_elements($5) t`,
-    [mission, contest, planId, sample, JSON.stringify(takes)],
+       to_timestamp((t->>'at')::float8 / 1000), t, '[]', repeat('0', 64) from jsonb_array_elements($5) t`,
+    [mission, contest, planId, sample, JSON.stringify(takes, plain)],
   );
 }
 
@@ -251,4 +267,9 @@ async function storeReports(
      on conflict do nothing`,
     [JSON.stringify(flags)],
   );
+}
+
+/** JSON has no typed arrays. */
+function plain(_name: string, value: unknown): unknown {
+  return value instanceof Float64Array ? [...value] : value;
 }

@@ -17,7 +17,7 @@ export async function countsByArea(query: Query, mission: string): Promise<reado
     with latest as (
       select distinct on (election_id) id, election_id, frame_id from sample
       where mission_id = ${mission} and drawn_at is not null
-      order by election_id, id desc
+      order by election_id, number desc
     ), in_use as (
       select l.election_id, s.station_code, coalesce(st.areas[1], '') as area
       from latest l

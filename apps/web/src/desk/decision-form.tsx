@@ -1,7 +1,8 @@
 import { Button, ButtonRow, TextField } from "@veedor/ui";
-import { useEffect, useState } from "react";
+import { useState } from "react";
 import { FailureNotice } from "../connection/failure.tsx";
 import { useWords } from "../words/words.tsx";
+import { useLetters } from "./letters.ts";
 import { type Decision, useDecide, type WholeReport } from "./use-desk.ts";
 
 /** Letters of a reason that the server takes. */
@@ -141,21 +142,4 @@ function figureOf(typed: string): number | null | undefined {
   const digits = typed.replaceAll(/[\s.,]/g, "");
   if (digits === "") return null;
   return /^\d{1,7}$/.test(digits) ? Number(digits) : undefined;
-}
-
-/** Single letters as shortcuts, only while nothing is being typed and no dialog is open. */
-function useLetters(isOn: boolean, letters: Readonly<Record<string, () => void>>): void {
-  useEffect(() => {
-    if (!isOn) return undefined;
-    const hear = (event: globalThis.KeyboardEvent) => {
-      const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-      if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-      const act = letters[event.key];
-      if (act === undefined || document.querySelector("dialog[open]") !== null) return;
-      event.preventDefault();
-      act();
-    };
-    addEventListener("keydown", hear);
-    return () => removeEventListener("keydown", hear);
-  });
 }

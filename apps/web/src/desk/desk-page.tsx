@@ -1,9 +1,10 @@
 import { useNavigate, useSearch } from "@tanstack/react-router";
 import { PageHead, StatePage } from "@veedor/ui";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useEffect, useRef } from "react";
 import { useMission } from "../missions/mission-context.tsx";
 import { useTitle, useWords } from "../words/words.tsx";
 import "./desk.css";
+import { useLetters } from "./letters.ts";
 import { Queue } from "./queue.tsx";
 import { QueueFilter } from "./queue-filter.tsx";
 import { ReportPanel } from "./report-panel.tsx";
@@ -40,8 +41,9 @@ function Desk() {
     });
   const place = items.findIndex(({ id }) => id === search.report);
   const step = (by: number) => open(items[Math.max(0, Math.min(items.length - 1, place + by))]?.id);
+  useLetters(true, { j: () => step(1), k: () => step(-1) });
   return (
-    <div className="desk" onKeyDown={(event) => moveByKey(event, step)}>
+    <div className="desk">
       <PageHead title={say("nav-desk")}>
         <p>{say("desk-lead")}</p>
       </PageHead>
@@ -109,14 +111,4 @@ function ChosenReport({
 /** After a decision the next one opens; the last gives way to the one before it. */
 function nextOf(items: readonly QueuedReport[], place: number): string | undefined {
   return (items[place + 1] ?? items[place - 1])?.id;
-}
-
-/** `j` and `k` go through the queue, wherever the focus is, unless something is being typed. */
-function moveByKey(event: KeyboardEvent, step: (by: number) => void): void {
-  const isTyping = event.target instanceof HTMLElement && event.target.matches("input, textarea, select");
-  if (isTyping || event.ctrlKey || event.metaKey || event.altKey) return;
-  const by = { j: 1, k: -1 }[event.key];
-  if (by === undefined) return;
-  event.preventDefault();
-  step(by);
 }

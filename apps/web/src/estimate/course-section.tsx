@@ -1,7 +1,7 @@
 import type { Take } from "@veedor/quick-count";
 import { ChartFrame, CourseChart, csvText, Section } from "@veedor/ui";
 import { useFigures } from "../quick-count/figures.ts";
-import { choicesBySize, type QuickCountRecord } from "../quick-count/quick-count-record.ts";
+import { type CourseTake, choicesBySize, type QuickCountRecord } from "../quick-count/quick-count-record.ts";
 import type { Moments } from "../words/moments.ts";
 import { useWords } from "../words/words.tsx";
 
@@ -63,7 +63,7 @@ export function CourseSection({
               id: String(position),
               title: name,
               numeric: true,
-              cell: ({ figures: of }: Take) => {
+              cell: ({ figures: of }: CourseTake) => {
                 const share = of?.shares[position];
                 return share === undefined
                   ? text("replay.page-not-computable")

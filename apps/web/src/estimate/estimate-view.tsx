@@ -1,3 +1,4 @@
+import type { Take } from "@veedor/quick-count";
 import { Columns, PageHead, StatePage, Verdict } from "@veedor/ui";
 import type { Moments } from "../words/moments.ts";
 import { useWords } from "../words/words.tsx";
@@ -17,17 +18,18 @@ import { TwoEstimates } from "./two-estimates.tsx";
 export function EstimateView({
   contest,
   record,
+  take,
   moments,
 }: {
   readonly contest: string;
   readonly record: QuickCountRecord;
+  readonly take: Take | null;
   readonly moments: Moments;
 }) {
   const words = useWords();
   const figures = useFigures();
   const { say, text } = words;
-  const take = record.takes.at(-1);
-  if (take === undefined)
+  if (take === null)
     return (
       <>
         <PageHead kind={say("nav-estimate")} title={contest} />
@@ -53,7 +55,7 @@ export function EstimateView({
         <LeadFigures record={record} take={take} />
       </div>
       <SharesSection record={record} take={take} />
-      <CourseSection record={record} take={take} moments={moments} />
+      {record.takes.length < 2 ? null : <CourseSection record={record} take={take} moments={moments} />}
       <Columns>
         <DecisionSection record={record} take={take} />
         <TwoEstimates record={record} take={take} />

@@ -24,6 +24,12 @@ export function useNavigation({ mission, may }: MissionHere): ReactNode[] {
       <NavItem drawing="situation" label={say("nav-situation")} />
     </Link>,
   ];
+  if (may("estimate-read"))
+    links.push(
+      <Link key="estimate" className="app-nav-link" to="/missions/$mission/estimate" params={params}>
+        <NavItem drawing="estimate" label={say("nav-estimate")} />
+      </Link>,
+    );
   if (may("tallies-read"))
     links.push(
       <Link
@@ -40,6 +46,12 @@ export function useNavigation({ mission, may }: MissionHere): ReactNode[] {
             waiting === 0 ? undefined : { number: number(waiting), words: say("needs-desk", { waiting }) }
           }
         />
+      </Link>,
+    );
+  if (may("release-propose") || may("release-confirm"))
+    links.push(
+      <Link key="release" className="app-nav-link" to="/missions/$mission/release" params={params}>
+        <NavItem drawing="release" label={say("nav-release")} />
       </Link>,
     );
   return links;

@@ -10,11 +10,17 @@ export type QuickCountRecord = {
   readonly plan: AnalysisPlan;
   readonly choices: readonly string[];
   readonly codes: readonly string[];
-  readonly takes: readonly Take[];
+  readonly takes: readonly CourseTake[];
 };
 
+/** What the course of the evening shows of each take. */
+export type CourseTake = Pick<Take, "number" | "at" | "designed" | "usable" | "coverage" | "figures">;
+
 /** Choices by size at a take, each with its place among the colours: the largest first. */
-export function choicesBySize({ choices }: QuickCountRecord, take: Take): readonly ChoiceAt[] {
+export function choicesBySize(
+  { choices }: QuickCountRecord,
+  take: Pick<Take, "figures">,
+): readonly ChoiceAt[] {
   const shares = take.figures?.shares ?? [];
   return choices
     .map((name, position) => ({ name, position, share: shares[position] ?? null }))

@@ -16,14 +16,15 @@ export function verdictInWords(
   return words.textOf("plan", `verdict-${verdict.code}`, values()) ?? verdict.code;
 
   function values(): Values {
+    const reached = shareReached(figures);
     const whole = (fraction: number) => figures.percent(fraction, 0);
     switch (verdict.code) {
       case "not-computable":
         return { reason: words.text(`plan.reason-${verdict.reason}`) };
       case "too-early":
-        return { value: whole(verdict.value), threshold: whole(verdict.threshold) };
+        return reached(verdict);
       case "group-too-early":
-        return { group: verdict.group, value: whole(verdict.value), threshold: whole(verdict.threshold) };
+        return { group: verdict.group, ...reached(verdict) };
       case "arrival-differs":
         return {
           group: verdict.group,
@@ -54,6 +55,14 @@ export function verdictInWords(
         return {};
     }
   }
+}
+
+/** What was reached beside what is asked for, with as many decimals as tell them apart. */
+function shareReached(figures: Figures) {
+  return ({ value, threshold }: { readonly value: number; readonly threshold: number }) => {
+    const decimals = figures.percent(value, 0) === figures.percent(threshold, 0) ? 1 : 0;
+    return { value: figures.percent(value, decimals), threshold: figures.percent(threshold, decimals) };
+  };
 }
 
 /** A figure that cannot be trusted is a caution, not a failure: most of an evening is so. */

@@ -1,4 +1,5 @@
-import type { ContestSituation, Elections } from "./use-situation.ts";
+import type { Elections } from "../missions/contests-query.ts";
+import type { ContestSituation } from "./use-situation.ts";
 
 type Election = Elections[number];
 

@@ -1,15 +1,19 @@
 import { Notice, PageHead, Section, Skeleton, StatePage } from "@veedor/ui";
+import { lazy, Suspense } from "react";
 import { FailurePage } from "../connection/failure.tsx";
 import { useMission } from "../missions/mission-context.tsx";
 import { nameIn } from "../words/moments.ts";
 import { useTitle, useWords } from "../words/words.tsx";
 import { AreaCoverage } from "./area-coverage.tsx";
-import { LatestTake } from "./latest-take.tsx";
 import { Needs } from "./needs.tsx";
 import { phaseOf, presentElection } from "./phase.ts";
 import { ReportFigures } from "./report-figures.tsx";
 import "./situation.css";
-import { type Contests, type Elections, useContests, useSituation } from "./use-situation.ts";
+import { type Contests, type Elections, useContests } from "../missions/contests-query.ts";
+import { useSituation } from "./use-situation.ts";
+
+/** Charts and their words come after the counts are there: most readers of this page on a phone never need them. */
+const LatestTake = lazy(() => import("./latest-take.tsx").then((loaded) => ({ default: loaded.LatestTake })));
 
 /** The home of a mission: one picture of the day. */
 export function SituationPage() {
@@ -109,7 +113,9 @@ function Reporting({
           <Needs state={main} />
         </Section>
         <Section title={say("take-title")}>
-          <LatestTake contest={mainContest} />
+          <Suspense fallback={<Skeleton words={say("loading")} lines={5} />}>
+            <LatestTake contest={mainContest} />
+          </Suspense>
         </Section>
       </div>
       <AreaCoverage state={main} />
