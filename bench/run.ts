@@ -1,10 +1,12 @@
 // `npm run bench`: what has to be fast, measured beside a named reference in the same run. Tests assert no times.
 import { drawLines } from "./draw.ts";
 import { estimateLines } from "./estimate.ts";
+import { forensicsLines } from "./forensics.ts";
 import { printLines } from "./measure.ts";
 import { readingLines } from "./reading.ts";
 
 console.log("Medians on this machine, now. Machines are noisy: compare the ratios.\n");
 printLines(estimateLines());
 printLines(drawLines());
+printLines(forensicsLines());
 printLines(await readingLines());

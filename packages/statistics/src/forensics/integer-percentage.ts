@@ -7,7 +7,7 @@ import { logFactorials } from "./log-factorials.ts";
 /** Stations above this percentage are left out, in percent (Kobak, Shpilkin & Pshenichnikov 2016). */
 const HIGHEST_PERCENT = 99;
 /** Terms below this are not summed: together they are far below the last digit shown. */
-const NEGLIGIBLE = 1e-17;
+const NEGLIGIBLE = 1e-16;
 
 /** What can be at an integer: the turnout, the result, or either of them. */
 export const INTEGER_KINDS = ["turnout", "result", "either"] as const;
@@ -110,9 +110,15 @@ function requireColumns(
   requireLength("weight", weight, registered.length);
 }
 
+/** Checks k of n, the quick way for what is right. */
+function requireCountOf(k: number, n: number, largestN: number): void {
+  if (k >= 0 && k <= n && n >= 1 && n <= largestN) return;
+  requireInteger("k", k, 0, requireInteger("n", n, 1, largestN));
+}
+
 /** Whether k of n is within 0.05 points of a whole percentage. */
 export function atInteger(k: number, n: number): boolean {
-  if (!(k >= 0 && k <= n && n >= 1)) requireInteger("k", k, 0, requireInteger("n", n, 1));
+  requireCountOf(k, n, Number.MAX_SAFE_INTEGER);
   const rest = (2000 * k) % (20 * n);
   return rest <= n || 20 * n - rest <= n;
 }
@@ -126,27 +132,29 @@ export function atInteger(k: number, n: number): boolean {
 export function chanceOfInteger(largestN: number): (k: number, n: number) => number {
   const factorials = logFactorials(requireInteger("largestN", largestN, 0, 10_000_000));
   return (k, n) => {
-    if (!(k >= 0 && k <= n && n <= largestN && n >= 1))
-      requireInteger("k", k, 0, requireInteger("n", n, 1, largestN));
+    requireCountOf(k, n, largestN);
     if (k === 0 || k === n) return atInteger(k, n) ? 1 : 0;
-    const logOdds = Math.log(k / (n - k));
+    const odds = k / (n - k);
+    const logOdds = Math.log(odds);
     const constant = factorials[n]! + n * Math.log((n - k) / n);
     const middle = Math.round((100 * k) / n);
     let sum = 0;
     // Outwards from the middle, percentage by percentage, until the binomial has died away.
     for (let direction = -1; direction <= 1; direction += 2) {
-      for (
-        let percent = direction < 0 ? middle - 1 : middle;
-        percent >= 0 && percent <= 100;
-        percent += direction
-      ) {
-        const from = Math.max(0, Math.ceil((20 * percent * n - n) / 2000));
-        const to = Math.min(n, Math.floor((20 * percent * n + n) / 2000));
-        let mass = 0;
-        for (let m = from; m <= to; m++)
-          mass += Math.exp(constant + m * logOdds - factorials[m]! - factorials[n - m]!);
+      const start = direction < 0 ? middle - 1 : middle;
+      for (let percent = start; percent >= 0 && percent <= 100; percent += direction) {
+        const low = (20 * percent - 1) * n;
+        let m = low <= 0 ? 0 : Math.ceil(low / 2000);
+        const last = Math.min(n, Math.floor((low + 2 * n) / 2000));
+        if (m > last) continue;
+        let term = Math.exp(constant + m * logOdds - factorials[m]! - factorials[n - m]!);
+        let mass = term;
+        for (; m < last; m++) {
+          term *= ((n - m) / (m + 1)) * odds;
+          mass += term;
+        }
         sum += mass;
-        if (from <= to && mass < NEGLIGIBLE) break;
+        if (mass < NEGLIGIBLE) break;
       }
     }
     return Math.min(1, sum);
