@@ -130,31 +130,41 @@ class Search {
   }
 
   against(winner: number): RankingAssertionWithMargin[] | null {
+    const others = this.#all.filter((choice) => choice !== winner);
+    let least = Infinity;
+    for (const other of others) least = Math.min(least, this.#reachable([other], 0));
+    if (least === 0) return null;
     const list = new Map<string, RankingAssertionWithMargin>();
-    for (const other of this.#all) {
-      if (other === winner) continue;
-      const found = this.#forbid([other], 0);
-      if (found === null) return null;
-      for (const one of found) list.set(JSON.stringify(one.assertion), one);
-    }
+    for (const other of others) this.#collect([other], least, list);
     return [...list.values()];
   }
 
-  /** Sentences that forbid all orders with this end, with margins above a floor; null where there are none. */
-  #forbid(end: readonly number[], floor: number): RankingAssertionWithMargin[] | null {
-    const direct = this.#bestAgainst(end);
-    const own = direct !== null && direct.margin > floor ? [direct] : null;
-    if (end.length === this.#all.length) return own;
-    // Longer ends are only worth while when all of them do better than the sentence against this one.
-    const atLeast = Math.max(floor, direct?.margin ?? 0);
-    const list: RankingAssertionWithMargin[] = [];
+  /**
+   * The largest smallest margin with which all orders with this end can be forbidden: by a sentence against the end
+   * itself, or by forbidding all longer ones. Not looked at further where it cannot be above the floor.
+   */
+  #reachable(end: readonly number[], floor: number): number {
+    const direct = this.#bestAgainst(end)?.margin ?? 0;
+    if (end.length === this.#all.length) return direct;
+    const atLeast = Math.max(floor, direct);
+    let longer = Infinity;
     for (const choice of this.#all) {
       if (end.includes(choice)) continue;
-      const found = this.#forbid([choice, ...end], atLeast);
-      if (found === null) return own;
-      list.push(...found);
+      longer = Math.min(longer, this.#reachable([choice, ...end], atLeast));
+      if (longer <= atLeast) return direct;
     }
-    return list;
+    return Math.max(direct, longer);
+  }
+
+  /** Adds what the list lacks to forbid an end: the shortest ends first, by any margin that is not below the least. */
+  #collect(end: readonly number[], least: number, list: Map<string, RankingAssertionWithMargin>): void {
+    for (const { assertion } of list.values()) if (contradicts(assertion, end)) return;
+    const direct = this.#bestAgainst(end);
+    if (direct !== null && direct.margin >= least) {
+      list.set(JSON.stringify(direct.assertion), direct);
+      return;
+    }
+    for (const choice of this.#all) if (!end.includes(choice)) this.#collect([choice, ...end], least, list);
   }
 
   /** The sentence of largest margin that forbids an end by what is in it. */
@@ -169,7 +179,10 @@ class Search {
     for (const loser of end.slice(1)) {
       const margin = votes[first]! - votes[loser]!;
       if (margin > 0 && (best === null || margin > best.margin)) {
-        best = { assertion: { kind: "not-next", winner: first, loser, remaining: end }, margin };
+        best = {
+          assertion: { kind: "not-next", winner: first, loser, remaining: [...end].sort((a, b) => a - b) },
+          margin,
+        };
       }
     }
     return best;

@@ -16,7 +16,9 @@ export interface BatchContest {
   assertions: readonly Assertion[];
   batches: readonly ReportedBatch[];
   /**
-   * the contest's reported totals, where they are not the sums over the batches
+   * reported totals to take the margins from instead of the sums over the batches. They then hold the votes of ballots
+   * outside, which are charged one vote each although a vote for the winner could be one for the loser: that is what
+   * the program Arlo does, and for agreement with its numbers only.
    */
   totals?: readonly number[];
   /**
