@@ -3,7 +3,12 @@ import { builtinModules } from "node:module";
 import { posix } from "node:path";
 
 import type { Finding } from "./finding.ts";
-import { APPS_THAT_IMPORT_APPS, PACKAGE_LEVELS, ROOT_PROGRAMS } from "./picture.ts";
+import {
+  APPS_THAT_IMPORT_APPS,
+  PACKAGE_LEVELS,
+  ROOT_PROGRAMS,
+  ROOT_PROGRAMS_THAT_IMPORT_APPS,
+} from "./picture.ts";
 import { importsOf } from "./source-file.ts";
 import { recordOf, type Tree } from "./tree.ts";
 
@@ -101,6 +106,7 @@ function wrongPackage(tree: Tree, home: string, imported: string, inside: string
 }
 
 function wrongApp(home: string, imported: string, deep: boolean): Wrong {
+  if (ROOT_PROGRAMS_THAT_IMPORT_APPS.includes(home) && !deep) return null;
   const [kind, importer = ""] = home.split("/");
   const declared = APPS_THAT_IMPORT_APPS.some(
     ([from, to]) => kind === "apps" && from === importer && `apps/${to}` === imported,

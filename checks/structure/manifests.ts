@@ -95,16 +95,17 @@ function dependencyFaults(tree: Tree, home: string, manifest: Manifest, root: Ma
   const declared = recordOf(manifest["dependencies"]);
   const optional = recordOf(manifest["optionalDependencies"]);
   const peers = recordOf(manifest["peerDependencies"]);
+  // What is never packed is bundled: nothing that it imports is installed with it.
+  const bundled = manifest["private"] === true ? recordOf(manifest["devDependencies"]) : {};
   const forTests = { ...recordOf(manifest["devDependencies"]), ...recordOf(root["devDependencies"]) };
   const { shipped, tested } = importedPackages(tree, home, String(manifest["name"]));
   const faults: string[] = [];
+  const usable = { ...declared, ...optional, ...peers };
   for (const name of shipped) {
-    if (!(name in declared || name in optional || name in peers))
-      faults.push(`${name} is imported but not declared`);
+    if (!(name in usable || name in bundled)) faults.push(`${name} is imported but not declared`);
   }
   for (const name of tested) {
-    const known = name in declared || name in optional || name in peers || name in forTests;
-    if (!known) faults.push(`${name} is imported in tests but not declared`);
+    if (!(name in usable || name in forTests)) faults.push(`${name} is imported in tests but not declared`);
   }
   for (const [name, version] of Object.entries(declared)) {
     if (!shipped.has(name)) faults.push(`${name} is declared but never imported`);

@@ -23,6 +23,9 @@ export const APPS_THAT_IMPORT_APPS: readonly (readonly [importer: string, import
   ["cli", "server"],
 ];
 
+/** Programs at the root that start apps through their public entry: journeys need a whole server. */
+export const ROOT_PROGRAMS_THAT_IMPORT_APPS: readonly string[] = ["e2e"];
+
 /** Packages whose sources may use neither clock, network, chance nor process: the same input, the same output. */
 export const PURE_PACKAGES: readonly string[] = [
   "domain",

@@ -74,7 +74,7 @@ describe.skipIf(!hasChromium)(`the pages of a mission${SKIPPED}`, () => {
         await page.goto(`${server.origin}/app/${path}`);
         await settled(page);
         for (const found of await axeFindings(page)) findings.push(`/${path}: ${found}`);
-        expect(await overflow(page), path).toBeLessThanOrEqual(0);
+        if ((await overflow(page)) > 0) findings.push(`/${path}: scrolls sideways`);
       }
       await page.locator(".queue-entry").first().click();
       await page.locator(".sheet").waitFor();

@@ -32,7 +32,6 @@ export async function openedPage(browser: Browser, options: BrowserContextOption
   return { page, complaints };
 }
 
-export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1440, height: 900 };
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -1,5 +1,5 @@
 import process from "node:process";
-import { readConfiguration, startServer } from "@veedor/server";
+import { buildWebAppWhenStale, readConfiguration, startServer } from "@veedor/server";
 import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
 import { readOptions, required } from "../terminal/options.ts";
@@ -29,6 +29,7 @@ export const start: Command = async (args, terminal) => {
   }
   if (values.form !== undefined) throw new Problem("usage", "problems.form-needs-throwaway");
   const signals = hearSignals();
+  await buildWebAppWhenStale(() => terminal.tell(text("server.building-web-app")));
   const server = await withStartProblems(() =>
     startServer(readConfiguration(process.env, { dataFolder: defaultDataFolder("server") })),
   );

@@ -128,19 +128,17 @@ export function useDecide(report: WholeReport, onDecided: () => void) {
   const { revision } = report;
   return useMutation({
     mutationFn: (decision: Decision) => {
-      switch (decision.kind) {
-        case "accept":
-          return client.call(acceptReport, { parameters, body: { revision } });
-        case "correct":
-          return client.call(correctReport, {
-            parameters,
-            body: { revision, figures: [...decision.figures], reason: decision.reason },
-          });
-        case "set-aside":
-          return client.call(setReportAside, { parameters, body: { revision, reason: decision.reason } });
-        case "restore":
-          return client.call(restoreReport, { parameters, body: { revision, reason: decision.reason } });
-      }
+      if (decision.kind === "accept") return client.call(acceptReport, { parameters, body: { revision } });
+      const { reason } = decision;
+      if (decision.kind === "correct")
+        return client.call(correctReport, {
+          parameters,
+          body: { revision, figures: [...decision.figures], reason },
+        });
+      return client.call(decision.kind === "restore" ? restoreReport : setReportAside, {
+        parameters,
+        body: { revision, reason },
+      });
     },
     onSuccess: (answer) => {
       queries.setQueryData(["mission", mission.id, "report", report.id], answer);

@@ -1,7 +1,12 @@
 import type { Take } from "@veedor/quick-count";
-import { ChartFrame, CourseChart, csvText, Section } from "@veedor/ui";
+import { type ChartData, ChartFrame, CourseChart, csvText, Section } from "@veedor/ui";
 import { useFigures } from "../quick-count/figures.ts";
-import { type CourseTake, choicesBySize, type QuickCountRecord } from "../quick-count/quick-count-record.ts";
+import {
+  type ChoiceAt,
+  type CourseTake,
+  choicesBySize,
+  type QuickCountRecord,
+} from "../quick-count/quick-count-record.ts";
 import type { Moments } from "../words/moments.ts";
 import { useWords } from "../words/words.tsx";
 
@@ -43,36 +48,7 @@ export function CourseSection({
         title={text(`replay.page-shares-of-${plan.denominator}`)}
         source={text("replay.page-axis-time", { day: moments.day(first), zone: moments.zone })}
         words={{ showTable: say("show-table"), download: say("download-csv") }}
-        data={{
-          caption: text("replay.page-takes-title"),
-          rows: [...takes].reverse(),
-          rowKey: ({ number }) => String(number),
-          columns: [
-            {
-              id: "take",
-              title: text("replay.page-take"),
-              cell: (row) => say("estimate-take", { number: row.number, time: moments.time(row.at) }),
-            },
-            {
-              id: "coverage",
-              title: text("replay.page-coverage"),
-              numeric: true,
-              cell: ({ coverage }) => figures.percent(coverage),
-            },
-            ...drawn.map(({ name, position }) => ({
-              id: String(position),
-              title: name,
-              numeric: true,
-              cell: ({ figures: of }: CourseTake) => {
-                const share = of?.shares[position];
-                return share === undefined
-                  ? text("replay.page-not-computable")
-                  : figures.percent(share.estimate, 2);
-              },
-            })),
-          ],
-          csv: { name: "takes.csv", text: () => takesCsv(record) },
-        }}
+        data={useTakesTable(record, drawn, moments)}
       >
         <CourseChart
           times={takes.map(({ at }) => at)}
@@ -101,6 +77,46 @@ export function CourseSection({
       </ChartFrame>
     </Section>
   );
+}
+
+/** Every take as a table, the latest first, with the choices that are drawn. */
+function useTakesTable(
+  record: QuickCountRecord,
+  drawn: readonly ChoiceAt[],
+  moments: Moments,
+): ChartData<CourseTake> {
+  const { text, say } = useWords();
+  const figures = useFigures();
+  return {
+    caption: text("replay.page-takes-title"),
+    rows: [...record.takes].reverse(),
+    rowKey: ({ number }) => String(number),
+    columns: [
+      {
+        id: "take",
+        title: text("replay.page-take"),
+        cell: (row) => say("estimate-take", { number: row.number, time: moments.time(row.at) }),
+      },
+      {
+        id: "coverage",
+        title: text("replay.page-coverage"),
+        numeric: true,
+        cell: ({ coverage }) => figures.percent(coverage),
+      },
+      ...drawn.map(({ name, position }) => ({
+        id: String(position),
+        title: name,
+        numeric: true,
+        cell: ({ figures: of }: CourseTake) => {
+          const share = of?.shares[position];
+          return share === undefined
+            ? text("replay.page-not-computable")
+            : figures.percent(share.estimate, 2);
+        },
+      })),
+    ],
+    csv: { name: "takes.csv", text: () => takesCsv(record) },
+  };
 }
 
 /** Every take in figures: fractions of 1, times in UTC, empty where nothing could be computed. */

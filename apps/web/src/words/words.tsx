@@ -24,11 +24,13 @@ export function WordsProvider({ children }: { readonly children: ReactNode }) {
   const [messages, setMessages] = useState<BrowserMessages | null>(null);
   useEffect(() => {
     let isWanted = true;
-    void loadMessages(language).then((loaded) => {
+    const load = async () => {
+      const loaded = await loadMessages(language);
       if (!isWanted) return;
       document.documentElement.lang = language;
       setMessages(loaded);
-    });
+    };
+    void load();
     return () => {
       isWanted = false;
     };
