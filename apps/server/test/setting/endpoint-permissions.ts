@@ -1,4 +1,5 @@
 import type { MissionAction, ServerAction } from "@veedor/domain";
+import { PLAN } from "./mission.ts";
 
 /**
  * What each endpoint of the API asks of whoever calls it: an action of the mission or of the server, several of them,
@@ -152,6 +153,13 @@ export const ENDPOINT_PERMISSIONS: Readonly<Record<string, Needed>> = {
     "tallies-read",
     "sample-read",
   ],
+
+  "GET /api/missions/{mission}/contests/{contest}/releases": "estimate-read",
+  "POST /api/missions/{mission}/contests/{contest}/releases": "release-propose",
+  "POST /api/missions/{mission}/releases/{release}/confirmation": "release-confirm",
+  "POST /api/missions/{mission}/releases/{release}/withdrawal": "release-confirm",
+  "GET /api/public/missions/{code}/releases": "anyone",
+  "GET /api/public/missions/{code}/releases/{release}": "anyone",
 };
 
 const NAME = { es: "Misión de prueba" };
@@ -172,6 +180,7 @@ export const REQUEST_BODIES: Readonly<Record<string, object>> = {
     chief: "0190f5a2-7c00-7000-8000-000000000001",
   },
   "PATCH /api/missions/{mission}": { name: NAME },
+  "POST /api/missions/{mission}/contests/{contest}/plans": { document: PLAN, reason: null },
   "POST /api/missions/{mission}/elections": { day: "2026-10-04", name: NAME, round: "first" },
   "POST /api/missions/{mission}/contests": {
     election: "0190f5a2-7c00-7000-8000-000000000001",

@@ -56,21 +56,8 @@ export async function callEndpoint(
   },
 ): Promise<{ readonly status: number; readonly text: string }> {
   const { token, address, mission, identifiers = {} } = given;
-  const valueOf = ({ name, schema }: { name: string; schema: JsonSchema }): string =>
-    name === "mission" ? mission : (identifiers[name] ?? String(sampleOf(schema)));
-  const inPath = new Map(
-    endpoint.parameters.filter((one) => one.in === "path").map((one) => [one.name, valueOf(one)]),
-  );
-  const url = new URL(
-    endpoint.path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
-      encodeURIComponent(inPath.get(name) ?? "x"),
-    ),
-    server.origin,
-  );
-  for (const one of endpoint.parameters)
-    if (one.in === "query" && one.required === true) url.searchParams.set(one.name, valueOf(one));
-  const sent = REQUEST_BODIES[endpoint.name] ?? (endpoint.body === null ? null : sampleOf(endpoint.body));
-  const file = endpoint.body === null && ["/look", "/file"].some((end) => endpoint.path.endsWith(end));
+  const url = addressOf(server.origin, endpoint, { ...identifiers, mission });
+  const { type, body } = bodyOf(endpoint, identifiers);
   const stop = new AbortController();
   const response = await fetch(url, {
     method: endpoint.method,
@@ -79,15 +66,56 @@ export async function callEndpoint(
       "x-forwarded-for": address,
       "x-forwarded-proto": "https",
       ...(token === null ? {} : { authorization: `Bearer ${token}` }),
-      ...(sent === null ? {} : { "content-type": "application/json" }),
-      ...(file ? { "content-type": "application/octet-stream" } : {}),
+      ...(type === null ? {} : { "content-type": type }),
     },
-    ...(sent === null ? {} : { body: JSON.stringify(sent) }),
-    ...(file ? { body: "mesa;votos\n1;2\n" } : {}),
+    body,
   });
   if (response.headers.get("content-type")?.startsWith("text/event-stream") === true) {
     stop.abort();
     return { status: response.status, text: "" };
   }
   return { status: response.status, text: await response.text() };
+}
+
+function addressOf(
+  origin: string,
+  { path, parameters }: DocumentedEndpoint,
+  identifiers: Readonly<Record<string, string>>,
+): URL {
+  const values = new Map(
+    parameters.map(({ name, schema }) => [name, identifiers[name] ?? String(sampleOf(schema))]),
+  );
+  const filled = path.replace(/\{(\w+)\}/g, (_whole, name: string) =>
+    encodeURIComponent(values.get(name) ?? "x"),
+  );
+  const url = new URL(filled, origin);
+  for (const one of parameters)
+    if (one.in === "query" && one.required === true)
+      url.searchParams.set(one.name, values.get(one.name) ?? "");
+  return url;
+}
+
+function bodyOf(
+  { name, path, body }: DocumentedEndpoint,
+  identifiers: Readonly<Record<string, string>>,
+): { readonly type: string | null; readonly body: string | null } {
+  const sample = REQUEST_BODIES[name] ?? (body === null ? null : sampleOf(body));
+  if (sample !== null) return { type: "application/json", body: JSON.stringify(named(sample, identifiers)) };
+  // Files are sent as they are.
+  const isFile = ["/look", "/file"].some((end) => path.endsWith(end));
+  return isFile
+    ? { type: "application/octet-stream", body: "mesa;votos\n1;2\n" }
+    : { type: null, body: null };
+}
+
+/** The same request with an identifier wherever it has a member of that name. */
+function named(value: unknown, identifiers: Readonly<Record<string, string>>): unknown {
+  if (Array.isArray(value)) return value.map((item) => named(item, identifiers));
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, member]) => [
+      name,
+      typeof member === "string" ? (identifiers[name] ?? member) : named(member, identifiers),
+    ]),
+  );
 }
