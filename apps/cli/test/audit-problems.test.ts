@@ -23,6 +23,8 @@ describe("what cannot be audited is refused, in four languages", () => {
   const lost = write("lost.csv", "choice\nAna\n?\n");
   const again = write("again.csv", "choice,votes\nAna,3\nAna,4\n");
   const broken = write("broken.json", "[1]");
+  const words = write("words.csv", "value\nseven\n");
+  const nine = write("nine.csv", "value\n0.9\n");
   const macro = ["audit", "macro", batches, ...batchOptions];
 
   it.each([
@@ -76,6 +78,13 @@ describe("what cannot be audited is refused, in four languages", () => {
       status: 1 as const,
       code: "not-the-draw",
       says: ["S1"],
+    },
+    { args: ["audit", "shangrla", words], status: 1 as const, code: "not-a-value", says: ["seven", "2"] },
+    {
+      args: ["audit", "shangrla", nine, "--test", "alpha"],
+      status: 2 as const,
+      code: "option-missing",
+      says: ["--alternative"],
     },
     { args: [...macro, "--winners", "2"], status: 1 as const, code: "no-losers", says: ["--winners"] },
   ])("$code", async (refusal) => {

@@ -135,6 +135,33 @@ describe("other audits of single ballots", () => {
   });
 });
 
+describe("veedor audit shangrla", () => {
+  const ones = folder.write(
+    "ones.csv",
+    `draw,value\n${Array.from({ length: 10 }, (_, i) => `${i},1`).join("\n")}\n`,
+  );
+  const ask = (...more: string[]) =>
+    recordJson<{ pValue: number; reachedAfter: number | null; drawn: number }>([
+      "audit",
+      "shangrla",
+      ones,
+      ...more,
+    ]);
+
+  it("runs any of the tests on a sequence of values", async () => {
+    // Ten ones against a mean of 1/2: the bet of nine tenths multiplies by 1.9, Kaplan–Markov by 1.1/0.6.
+    expect((await ask()).pValue).toBeCloseTo(1.9 ** -10, 12);
+    expect((await ask("--test", "kaplan-wald")).pValue).toBeCloseTo(1.9 ** -10, 12);
+    expect((await ask("--test", "kaplan-markov")).pValue).toBeCloseTo((0.6 / 1.1) ** 10, 12);
+    expect((await ask("--test", "kaplan-markov")).reachedAfter).toBe(5);
+    expect((await ask("--test", "alpha", "--alternative", "0.75")).pValue).toBeLessThan(0.02);
+  });
+
+  it("without replacement is certain when the rest cannot bring the mean back", async () => {
+    expect((await ask("--population", "19")).pValue).toBe(0);
+  });
+});
+
 describe("veedor audit macro", () => {
   it("draws from a seed, then takes the recounts in that order and asks for the rest", async () => {
     const ask = (...more: string[]) =>

@@ -168,6 +168,35 @@ describe("Minerva", () => {
     }
   });
 
+  it("needs the marks that the program r2b2 needs", () => {
+    // Its tests: 60 to 40 at 10 %; rounds that end at 100, 200, 400 ballots, and at 13, 14, 15.
+    const needed = (sizes: number[]) =>
+      minervaRisk(
+        0.6,
+        0.1,
+        sizes.map((size) => ({ winner: 0, loser: size })),
+      ).needed;
+    expect(needed([100, 100, 200])).toEqual([58, 113, 221]);
+    expect(needed([13, 1, 1])).toEqual([13, null, 14]);
+    expect(needed([12])).toEqual([null]);
+  });
+
+  it("ballot by ballot is BRAVO", () => {
+    const { needed } = minervaRisk(
+      0.6,
+      0.1,
+      Array.from({ length: 120 }, () => ({ winner: 0, loser: 1 })),
+    );
+    const bravo = needed.map((_, j) => {
+      const marks = Array.from({ length: j + 2 }, (__, k) => k);
+      const log = (k: number) => k * Math.log(1.2) + (j + 1 - k) * Math.log(0.8);
+      return marks.find((k) => log(k) >= Math.log(10)) ?? null;
+    });
+    // Where the marks could only have been reached by stopping before, none are needed.
+    expect(needed).toEqual(needed.map((k, j) => (k === null ? null : bravo[j])));
+    expect(needed.filter((k) => k !== null).length).toBeGreaterThan(20);
+  });
+
   it("needs no more marks in its first round than BRAVO looked at once", () => {
     fc.assert(
       fc.property(

@@ -5,9 +5,10 @@ import { bravo } from "./bravo.ts";
 import { comparison } from "./comparison.ts";
 import { macro } from "./macro.ts";
 import { minerva } from "./minerva.ts";
+import { shangrla } from "./shangrla.ts";
 
 /** The audits by name. */
-const METHODS: Readonly<Record<string, Command>> = { bravo, minerva, alpha, comparison, macro };
+const METHODS: Readonly<Record<string, Command>> = { bravo, minerva, alpha, comparison, macro, shangrla };
 
 /** `veedor audit METHOD FILE`: what drawn ballots or batches say of a reported outcome, and how many are needed. */
 export const audit: Command = async (args, terminal) => {
