@@ -31,6 +31,8 @@ export function openDatabase(url: string, connections = 12): Database {
   });
   // A connection that breaks while idle is replaced at the next query; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // So with one that breaks while it is lent out, between two queries; whoever has it learns of it at the next.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   return {
     pool,
     query: new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) }),

@@ -1,6 +1,7 @@
 import { PROBLEMS, type ProblemCode, ProblemError } from "@veedor/domain";
 import type { MessageKey } from "@veedor/messages";
 import { XFormError, type XFormErrorCode } from "@veedor/xforms";
+import { faultOf } from "../database/database-faults.ts";
 import { MultipartError, type MultipartErrorCode } from "./multipart.ts";
 import { type RefusedCode, RefusedError } from "./refused-error.ts";
 
@@ -15,6 +16,7 @@ const INSTANCE_ID: Refusal = { status: 422, text: "phones.instance-id" };
 const ATTACHMENT_NAME: Refusal = { status: 400, text: "phones.attachment-name" };
 const NO_STATION: Refusal = { status: 422, text: "phones.no-station" };
 const CHECK_CHARACTER: Refusal = { status: 422, text: "phones.bad-check-character" };
+const NOT_READY: Refusal = { status: PROBLEMS["not-ready"], text: "phones.not-ready" };
 const INTERNAL: Refusal = { status: 500, text: "phones.internal" };
 
 /** Every way in which a post can be wrong. Collect shows the text to the observer and keeps the report. */
@@ -80,5 +82,6 @@ export function refusalOf(error: unknown): Refusal {
     return REFUSALS[error.code];
   if (error instanceof ProblemError)
     return { status: PROBLEMS[error.code], text: PROBLEM_TEXTS[error.code] ?? "phones.damaged" };
-  return INTERNAL;
+  // A database that restarts: the phone keeps its report and sends it again.
+  return faultOf(error) === "content" ? INTERNAL : NOT_READY;
 }

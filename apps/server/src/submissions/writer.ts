@@ -1,11 +1,11 @@
 import { ProblemError } from "@veedor/domain";
 import type { PoolClient } from "pg";
 import type { Context } from "../context.ts";
+import { faultOf } from "../database/database-faults.ts";
 import { queryOn } from "../database/query-on.ts";
 import { newIdentifier } from "../outside/identifiers.ts";
 import type { DeviceActor } from "../people/index.ts";
 import { storeEntries } from "./batch-store.ts";
-import { faultOf } from "./database-faults.ts";
 import type { Entry, GivenSubmission, Outcome } from "./given.ts";
 import { settle } from "./settle.ts";
 import { takeTallies } from "./take-tallies.ts";

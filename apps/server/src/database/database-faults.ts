@@ -1,9 +1,9 @@
 /**
- * Why the database did not take a batch.
+ * Why the database did not do what it was asked.
  *
  * - `collision`: a deadlock or a transaction that could not be serialized; trying again helps
  * - `unreachable`: the connection is gone, or the database is stopping, full or out of connections
- * - `content`: anything else, so an entry is at fault
+ * - `content`: anything else: what was asked is at fault
  */
 export type DatabaseFault = "collision" | "unreachable" | "content";
 
