@@ -5,6 +5,7 @@ export { type Configuration, readConfiguration } from "./config/configuration.ts
 export { ConfigurationError } from "./config/configuration-error.ts";
 export { SETTINGS } from "./config/settings.ts";
 export { MigrationError } from "./database/migrate.ts";
+export { type MissionsHeld, missionsHeld } from "./database/missions-held.ts";
 export { OwnPostgresError } from "./database/own-postgres-error.ts";
 export { openThrowaway } from "./forms/index.ts";
 export { makeLog } from "./logs/log.ts";

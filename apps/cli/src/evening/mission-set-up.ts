@@ -17,6 +17,8 @@ export type MissionInput = {
   readonly languages: readonly Language[];
   readonly day: string;
   readonly electionName: NameByLanguage;
+  /** When polls open and close, where that is known. */
+  readonly polls?: { readonly opensAt: string; readonly closesAt: string };
   readonly contest: Contest;
   readonly frame: Frame;
   readonly plan: AnalysisPlan;
@@ -65,7 +67,7 @@ export async function setUpMission(
   const { day, electionName } = input;
   const election = await chief.client.call(contract.createElection, {
     parameters,
-    body: { day, name: electionName },
+    body: { day, name: electionName, ...input.polls },
   });
   const { lines, code, name } = input.contest;
   const [language = "es"] = input.languages;

@@ -7,7 +7,7 @@ import type { PastElection } from "../replay/election.ts";
 import type { Evening } from "../replay/play.ts";
 import { inOrderOfArrival } from "../replay/play.ts";
 import { passingFolder } from "../start/passing-folder.ts";
-import { hearSignals } from "../start/signals.ts";
+import { hearSignals, type STOPPED, unlessStopped } from "../start/signals.ts";
 import type { Cast } from "./cast.ts";
 import { makeCast } from "./cast.ts";
 import { acceptWaiting } from "./desk.ts";
@@ -39,16 +39,15 @@ export async function playPastElection(
   election: PastElection,
   messages: Messages,
   onTake: (take: Take) => Promise<void> | void,
-): Promise<Evening> {
+): Promise<Evening | typeof STOPPED> {
   const folder = passingFolder();
   const signals = hearSignals();
   try {
     const instants = [...takeInstants(election.beforehand.plan), ...election.arrivals.map(({ at }) => at)];
     const start = instants.reduce((least, at) => Math.min(least, at)) - BEFOREHAND;
     const staged = await startStaged({ folder: folder.path, databaseUrl: null }, start);
-    void signals.stop.then(() => staged.server.close());
     try {
-      return await play(name, election, messages, staged, onTake);
+      return await unlessStopped(signals, () => play(name, election, messages, staged, onTake));
     } finally {
       await staged.server.close();
     }

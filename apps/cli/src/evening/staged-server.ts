@@ -6,6 +6,16 @@ import { withStartProblems } from "../start/start-problem.ts";
 /** A server on a clock that is moved by whoever plays the evening. */
 export type StagedServer = { readonly server: RunningServer; readonly clock: StagedClock };
 
+/** Milliseconds between two steps of a clock that follows the machine's. */
+const STEP = 250;
+
+/** Lets a staged clock go on with the machine's, from where it stands. */
+export function followRealTime({ clock }: StagedServer): void {
+  const from = clock.now();
+  const began = performance.now();
+  setInterval(() => clock.advanceTo(from + performance.now() - began), STEP).unref();
+}
+
 /**
  * Starts a server of its own for an evening, on a free port of this machine.
  *

@@ -1,5 +1,6 @@
 import { basename, join, resolve } from "node:path";
 import { playPastElection } from "../evening/past-election.ts";
+import { INTERRUPTED, STOPPED } from "../start/signals.ts";
 import type { Command } from "../terminal/command.ts";
 import type { OptionSpecs } from "../terminal/options.ts";
 import { readOptions } from "../terminal/options.ts";
@@ -34,6 +35,7 @@ export const replay: Command = async (args, terminal) => {
   const evening = values.offline
     ? await playEvening({ plan: beforehand.plan, contest, design, arrivals }, onTake)
     : await playPastElection(name, election, messages, onTake);
+  if (evening === STOPPED) return INTERRUPTED;
   const defaultPage = join(PAGES, `${name}.html`);
   await presentReplay({ ...beforehand, ...evening }, terminal, presentation, defaultPage);
   return 0;

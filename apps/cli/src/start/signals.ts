@@ -40,3 +40,17 @@ export function hearSignals(): Signals {
     },
   };
 }
+
+/** What comes of work that a signal has stopped. */
+export const STOPPED = "stopped";
+
+/** Exit status of a command that was stopped: 128 and the number of SIGINT. */
+export const INTERRUPTED = 130;
+
+/** Does work until it is done or a signal asks to stop; then the work is left where it is. */
+export function unlessStopped<Result>(
+  { stop }: Signals,
+  work: () => Promise<Result>,
+): Promise<Result | typeof STOPPED> {
+  return Promise.race([work(), stop.then((): typeof STOPPED => STOPPED)]);
+}

@@ -14,7 +14,7 @@ import {
   writeArchive,
 } from "./archive.ts";
 import { BackupError } from "./backup-error.ts";
-import { openForMaintenance } from "./maintenance-database.ts";
+import { openForMaintenance } from "../database/maintenance-database.ts";
 import { sequencesOf, tablesOf } from "./tables.ts";
 
 /** Bytes of one piece of a table; tar wants the size of a piece before its content. */

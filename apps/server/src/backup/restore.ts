@@ -18,7 +18,7 @@ import {
 } from "./archive.ts";
 import type { BackedUp } from "./back-up.ts";
 import { BackupError } from "./backup-error.ts";
-import { openForMaintenance } from "./maintenance-database.ts";
+import { openForMaintenance } from "../database/maintenance-database.ts";
 import { adopt, tablesOf, withoutConstraints } from "./tables.ts";
 
 /**

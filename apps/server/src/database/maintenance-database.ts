@@ -1,10 +1,10 @@
 import { join } from "node:path";
 import type { Configuration } from "../config/configuration.ts";
 import { makeDataFolder } from "../config/data-folder.ts";
-import { type Database, openDatabase } from "../database/database.ts";
-import { folderHolder } from "../database/folder-lock.ts";
-import { ownPostgresUrl, startOwnPostgres } from "../database/own-postgres.ts";
-import { requireReachable } from "../database/reachable.ts";
+import { type Database, openDatabase } from "./database.ts";
+import { folderHolder } from "./folder-lock.ts";
+import { ownPostgresUrl, startOwnPostgres } from "./own-postgres.ts";
+import { requireReachable } from "./reachable.ts";
 
 /** A database opened for maintenance; `isServed` says whether a server of the same folder runs beside. */
 export type MaintenanceDatabase = {
