@@ -132,6 +132,46 @@ describe.skipIf(!hasChromium)(`the pages of a mission${SKIPPED}`, () => {
     await page.context().close();
   });
 
+  it("one person proposes a release and another confirms it; then everyone reads it", async () => {
+    const { page, complaints } = await openedAs(people.chief, `missions/${mission}/release`);
+    await page.getByRole("button", { name: "Publicar de todos modos, con un motivo público" }).click();
+    await page.getByLabel(/Por qué se publica/).fill("Ensayo general del procedimiento de publicación.");
+    await page.getByRole("button", { name: "Proponer con este motivo" }).click();
+    await page.getByText("Una segunda persona confirma").waitFor();
+    expect(await page.getByRole("button", { name: "Publicar", exact: true }).count()).toBe(0);
+    expect(await axeFindings(page)).toEqual([]);
+
+    const second = await openedAs(people.statistician, `missions/${mission}/release`);
+    await second.page.getByRole("tab", { name: "English" }).click();
+    await second.page.getByRole("button", { name: "Publicar", exact: true }).click();
+    await second.page.getByLabel("Contraseña").fill(PASSWORD);
+    expect(await axeFindings(second.page)).toEqual([]);
+    await second.page.getByRole("button", { name: "Publicarlo ahora" }).click();
+    await second.page.getByText("publicado", { exact: true }).waitFor();
+    // The first person's page hears of it.
+    await page.getByText("publicado", { exact: true }).waitFor();
+    const address = await page.getByRole("link", { name: "Abrir la página pública" }).getAttribute("href");
+    const public_ = await fetch(`${server.origin}${address ?? ""}`);
+    expect(public_.status).toBe(200);
+    expect(await public_.text()).toContain("Ensayo general del procedimiento de publicación.");
+    expect([...complaints, ...second.complaints]).toEqual([]);
+    await page.context().close();
+    await second.page.context().close();
+  });
+
+  it("a device is added with its code, and revoked", async () => {
+    const { page, complaints } = await openedAs(people.desk, `missions/${mission}/people`);
+    await page.getByLabel("Etiqueta").fill("Teléfono 12");
+    await page.getByRole("button", { name: "Crear una clave" }).click();
+    await page.getByRole("img", { name: /Código QR/ }).waitFor();
+    expect(await axeFindings(page)).toEqual([]);
+    await page.getByRole("button", { name: "Revocar" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Revocar" }).click();
+    await page.getByText("revocado", { exact: true }).waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
   it("a sheet is corrected with the keyboard alone, and the next one opens", async () => {
     const { page, complaints } = await openedAs(people.desk, `missions/${mission}/desk`);
     await page.keyboard.press("j");

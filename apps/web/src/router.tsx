@@ -51,6 +51,11 @@ const release = createRoute({
   path: "/release",
   component: lazyRouteComponent(() => import("./release/release-page.tsx"), "ReleasePage"),
 });
+const people = createRoute({
+  getParentRoute: () => mission,
+  path: "/people",
+  component: lazyRouteComponent(() => import("./people/people-page.tsx"), "PeoplePage"),
+});
 
 /** Every page of the app. What the home of a mission does not need is loaded when it is opened. */
 export const router = createRouter({
@@ -58,7 +63,7 @@ export const router = createRouter({
   routeTree: root.addChildren([
     signIn,
     link,
-    signedIn.addChildren([missions, mission.addChildren([situation, estimate, desk, release])]),
+    signedIn.addChildren([missions, mission.addChildren([situation, estimate, desk, release, people])]),
   ]),
   defaultPreload: "intent",
   defaultErrorComponent: FailedPage,

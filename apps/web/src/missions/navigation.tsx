@@ -54,5 +54,11 @@ export function useNavigation({ mission, may }: MissionHere): ReactNode[] {
         <NavItem drawing="release" label={say("nav-release")} />
       </Link>,
     );
+  if (may("members-read"))
+    links.push(
+      <Link key="people" className="app-nav-link" to="/missions/$mission/people" params={params}>
+        <NavItem drawing="people" label={say("nav-people")} />
+      </Link>,
+    );
   return links;
 }
