@@ -39,7 +39,11 @@ export type Change = {
 export const NEWS_CHANNEL = "veedor_news";
 
 /** Runs a use case in one transaction; what it throws rolls everything back. */
-export function change<T>(context: Context, actor: Actor, work: (change: Change) => Promise<T>): Promise<T> {
+export function change<T>(
+  context: Pick<Context, "database" | "clock">,
+  actor: Actor,
+  work: (change: Change) => Promise<T>,
+): Promise<T> {
   return context.database.query.transaction().execute((query) => {
     const now = new Date(context.clock.now());
     return work({

@@ -88,7 +88,7 @@ const MOST_KEPT = 2;
 const kept = new WeakMap<Context["database"]["pool"], Map<string, Promise<Frame>>>();
 
 /** A version of a frame with all its stations. It never changes, so it is kept in memory by its identifier. */
-export function loadFrame(context: Context, version: FrameVersion): Promise<Frame> {
+export function loadFrame(context: Pick<Context, "database">, version: FrameVersion): Promise<Frame> {
   const { pool } = context.database;
   const frames = kept.get(pool) ?? new Map<string, Promise<Frame>>();
   kept.set(pool, frames);

@@ -24,7 +24,7 @@ export async function currentFrame(
 
 /** A version of a frame with all its stations, such as the one from which a sample was drawn. */
 export async function frameById(
-  context: Context,
+  context: Pick<Context, "database">,
   id: string,
 ): Promise<(FrameVersion & { readonly frame: Frame }) | null> {
   const version = await frameRow(context.database.query, id);

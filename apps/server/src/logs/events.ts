@@ -34,6 +34,11 @@ export const LOG_EVENTS = {
     fields: [],
     when: "the key file could not be brought to forget erased people's keys; tried again each minute",
   },
+  "quick-count-failed": {
+    level: "error",
+    fields: ["contest", "stack"],
+    when: "an estimate or a take could not be made and is tried again; the stack says where, without the error's message",
+  },
   "unexpected-error": {
     level: "error",
     fields: ["route", "stack"],

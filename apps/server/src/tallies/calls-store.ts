@@ -75,7 +75,7 @@ export async function awaitedPage(
       select s.station_code as code, s.stratum from sample_station s
       where s.sample_id = (
         select id from sample where election_id = ${at.election} and drawn_at is not null
-        order by drawn_at desc limit 1
+        order by number desc limit 1
       ) and (not s.is_spare or s.replaces is not null)
         and not exists (
           select from sample_station r where r.sample_id = s.sample_id and r.replaces = s.station_code

@@ -44,3 +44,20 @@ export async function figuresInOrder(
     order by r.sequence`.execute(query);
   return rows;
 }
+
+/** Versions of reports by sequence and version, in the order that is given: what a take was made from. */
+export async function versionsInOrder(
+  query: Kysely<Schema>,
+  mission: string,
+  wanted: readonly { readonly sequence: number; readonly version: number }[],
+): Promise<Pick<FiguresInOrder, "station" | "figures" | "arrivedAt">[]> {
+  const { rows } = await sql<Pick<FiguresInOrder, "station" | "figures" | "arrivedAt">>`
+    select r.station_code as station, v.figures, r.arrived_at as "arrivedAt"
+    from unnest(
+      ${wanted.map(({ sequence }) => sequence)}::bigint[], ${wanted.map(({ version }) => version)}::integer[]
+    ) with ordinality as w (sequence, version, place)
+    join tally_report r on r.mission_id = ${mission} and r.sequence = w.sequence
+    join tally_version v on v.report_id = r.id and v.version = w.version
+    order by w.place`.execute(query);
+  return rows;
+}
