@@ -3,7 +3,7 @@ import { endpoint } from "./endpoint.ts";
 import { missionLanguage } from "./missions.ts";
 import { sessionOfPerson } from "./own-account.ts";
 import { email, personName } from "./sign-in.ts";
-import { identifier, instant, pageOf, paging } from "./words.ts";
+import { identifier, instant, pageOf, pagingByIdentifier } from "./words.ts";
 
 const personPath = z.object({ person: identifier });
 const done = z.object({});
@@ -14,7 +14,7 @@ export const listAccounts = endpoint({
   path: "/api/accounts",
   summary: "The accounts of this server",
   // With an address: the account that has it, or none.
-  query: paging.extend({ email: email.optional() }),
+  query: pagingByIdentifier.extend({ email: email.optional() }),
   answer: pageOf(
     z.object({
       person: identifier,

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { missionLanguage } from "./missions.ts";
 import { email, personName } from "./sign-in.ts";
-import { identifier, instant, missionPath, pageOf, paging } from "./words.ts";
+import { identifier, instant, lineOfText, missionPath, pageOf, pagingByIdentifier } from "./words.ts";
 
 const role = z.enum(ROLES);
 const done = z.object({});
@@ -13,7 +13,7 @@ export const listMembers = endpoint({
   path: "/api/missions/{mission}/members",
   summary: "Who is in the mission, and in which roles",
   parameters: missionPath,
-  query: paging,
+  query: pagingByIdentifier,
   answer: pageOf(
     z.object({
       person: identifier,
@@ -50,7 +50,7 @@ export const listInvitations = endpoint({
   path: "/api/missions/{mission}/invitations",
   summary: "Invitations of the mission that have not been accepted yet",
   parameters: missionPath,
-  query: paging,
+  query: pagingByIdentifier,
   answer: pageOf(
     z.object({ invitation: identifier, person: identifier, createdAt: instant, expiresAt: instant }),
   ),
@@ -113,7 +113,7 @@ export const listDevices = endpoint({
   path: "/api/missions/{mission}/devices",
   summary: "The devices that send submissions to the mission",
   parameters: missionPath,
-  query: paging,
+  query: pagingByIdentifier,
   answer: pageOf(device),
 });
 
@@ -124,7 +124,7 @@ export const addDevice = endpoint({
   parameters: missionPath,
   body: z.strictObject({
     // Such as "Phone 12"; not a person's name.
-    label: z.string().trim().max(100).default(""),
+    label: lineOfText(100).default(""),
     person: identifier.nullable().default(null),
   }),
   status: 201,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { missionLanguage } from "./missions.ts";
 import { email, passkeyAttestation, personName } from "./sign-in.ts";
-import { identifier, instant } from "./words.ts";
+import { identifier, instant, lineOfText } from "./words.ts";
 
 const password = z.string().min(1).max(200);
 const done = z.object({});
@@ -136,7 +136,7 @@ export const addPasskey = endpoint({
   summary: "Add a passkey",
   body: z.strictObject({
     challenge: identifier,
-    label: z.string().trim().max(100).default(""),
+    label: lineOfText(100).default(""),
     response: passkeyAttestation,
   }),
   status: 201,

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
 import { missionLanguage } from "./missions.ts";
-import { identifier, instant } from "./words.ts";
+import { identifier, instant, lineOfText } from "./words.ts";
 
 export const email = z.email().max(254);
-export const personName = z.string().trim().min(1).max(200);
+export const personName = lineOfText(200).min(1);
 const password = z.string().min(1).max(200);
 /** Six digits of an authenticator app, or a recovery code. */
 const code = z.string().trim().min(6).max(40);

@@ -11,6 +11,17 @@ export const paging = z.object({
   limit: z.coerce.number().int().min(1).max(500).default(50),
 });
 
+/** The same where rows follow each other by their identifiers. */
+export const pagingByIdentifier = paging.extend({ after: identifier.optional() });
+
+/** A short text in one line, such as a name: without control characters and without those that turn what follows. */
+export const lineOfText = (longest: number) =>
+  z
+    .string()
+    .trim()
+    .max(longest)
+    .regex(/^[^\p{Cc}\u202A-\u202E\u2066-\u2069]*$/u);
+
 /** One page of a list. */
 export const pageOf = <Item extends z.ZodType>(item: Item) =>
   z.object({ items: z.array(item), next: z.string().nullable() });

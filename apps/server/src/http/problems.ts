@@ -55,13 +55,19 @@ type Found = {
   readonly errors?: Problem["errors"];
 };
 
-/** Codes of Fastify's own refusals. */
+/** Codes of refusals by others than our services. */
 const FASTIFY_CODES: Readonly<Record<string, ProblemCode>> = {
   FST_ERR_CTP_INVALID_MEDIA_TYPE: "wrong-content-type",
   FST_ERR_CTP_INVALID_JSON_BODY: "invalid-json",
   FST_ERR_CTP_EMPTY_JSON_BODY: "invalid-json",
   FST_ERR_CTP_BODY_TOO_LARGE: "too-large",
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: "invalid-request",
+  // PostgreSQL on texts that it cannot hold or read: NUL, half a character, no identifier, no number that large. Only
+  // a request can have brought them, and the transaction has left nothing behind.
+  "22021": "invalid-request",
+  "22P05": "invalid-request",
+  "22P02": "invalid-request",
+  "22003": "invalid-request",
 };
 
 function problemOf(error: unknown): Found {
@@ -75,7 +81,7 @@ function problemOf(error: unknown): Found {
   }
   const { code = "", statusCode = 500 } = error as Partial<FastifyError>;
   const known = FASTIFY_CODES[code];
-  if (known !== undefined) return { code: known, parameters: {} };
+  if (known !== undefined) return { code: known, parameters: { path: "" } };
   if (statusCode === 429) return { code: "too-many-requests", parameters: {} };
   if (statusCode >= 400 && statusCode < 500) return { code: "invalid-request", parameters: { path: "" } };
   return { code: "internal", parameters: {} };

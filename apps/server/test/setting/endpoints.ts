@@ -56,8 +56,7 @@ export async function callEndpoint(
   },
 ): Promise<{ readonly status: number; readonly text: string }> {
   const { token, address, mission, identifiers = {} } = given;
-  const url = addressOf(server.origin, endpoint, { ...identifiers, mission });
-  const { type, body } = bodyOf(endpoint, identifiers);
+  const { url, type, body } = requestOf(server.origin, endpoint, { ...identifiers, mission });
   const stop = new AbortController();
   const response = await fetch(url, {
     method: endpoint.method,
@@ -75,6 +74,15 @@ export async function callEndpoint(
     return { status: response.status, text: "" };
   }
   return { status: response.status, text: await response.text() };
+}
+
+/** A small request that the endpoint's schemas accept. */
+export function requestOf(
+  origin: string,
+  endpoint: DocumentedEndpoint,
+  identifiers: Readonly<Record<string, string>>,
+): { readonly url: URL; readonly type: string | null; readonly body: string | null } {
+  return { url: addressOf(origin, endpoint, identifiers), ...bodyOf(endpoint, identifiers) };
 }
 
 function addressOf(
