@@ -174,9 +174,14 @@ describe.skipIf(!hasChromium)(`the pages of a mission${SKIPPED}`, () => {
 
   it("a sheet is corrected with the keyboard alone, and the next one opens", async () => {
     const { page, complaints } = await openedAs(people.desk, `missions/${mission}/desk`);
-    await page.keyboard.press("j");
     const station = page.locator("#report-station");
+    await page.locator(".queue-entry").first().waitFor();
+    await page.keyboard.press("j");
     await station.waitFor();
+    // The first is still held by somebody who only looked at it.
+    await page.keyboard.press("j");
+    await expect.poll(() => page.locator(".queue-entry").nth(1).getAttribute("aria-current")).toBe("true");
+    await page.getByRole("button", { name: "Corregir" }).waitFor();
     const first = await station.textContent();
     await page.locator(".sheet").waitFor();
     await page.keyboard.press("c");

@@ -1,5 +1,5 @@
 import { Button, Dialog, Field } from "@veedor/ui";
-import { useState } from "react";
+import { useId, useState } from "react";
 import { FailureNotice } from "../connection/failure.tsx";
 import { useWords } from "../words/words.tsx";
 import { type Release, useConfirm } from "./use-releases.ts";
@@ -18,6 +18,7 @@ export function ConfirmDialog({
   const confirm = useConfirm(release);
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
+  const form = useId();
   const close = () => {
     setPassword("");
     setCode("");
@@ -31,11 +32,7 @@ export function ConfirmDialog({
       onClose={close}
       actions={
         <>
-          <Button
-            busy={confirm.isPending}
-            unavailable={password === ""}
-            onClick={() => confirm.mutate({ password, code: code.trim() }, { onSuccess: close })}
-          >
+          <Button type="submit" form={form} busy={confirm.isPending} unavailable={password === ""}>
             {say("release-confirm-submit")}
           </Button>
           <Button kind="plain" onClick={close}>
@@ -49,21 +46,32 @@ export function ConfirmDialog({
         <code>{release.hash}</code>
       </p>
       <FailureNotice error={confirm.error} />
-      <Field
-        label={say("password")}
-        type="password"
-        autoComplete="current-password"
-        value={password}
-        onChange={(event) => setPassword(event.target.value)}
-      />
-      <Field
-        label={say("second-factor-code")}
-        hint={say("release-code-hint")}
-        kind="code"
-        autoComplete="one-time-code"
-        value={code}
-        onChange={(event) => setCode(event.target.value)}
-      />
+      <form
+        id={form}
+        className="form"
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (password === "" || confirm.isPending) return;
+          confirm.mutate({ password, code: code.trim() }, { onSuccess: close });
+        }}
+      >
+        <Field
+          label={say("password")}
+          type="password"
+          autoComplete="current-password"
+          value={password}
+          onChange={(event) => setPassword(event.target.value)}
+        />
+        <Field
+          label={say("second-factor-code")}
+          hint={say("release-code-hint")}
+          kind="code"
+          autoComplete="one-time-code"
+          value={code}
+          onChange={(event) => setCode(event.target.value)}
+        />
+      </form>
     </Dialog>
   );
 }
