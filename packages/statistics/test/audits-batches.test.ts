@@ -85,6 +85,19 @@ describe("MACRO", () => {
     );
   });
 
+  it("an understatement counts as none", () => {
+    const p = (votes: number[]) => macroRisk(small, [{ batch: 1, votes }]).pValue;
+    expect(p([25, 15])).toBe(p([20, 20]));
+  });
+
+  it("of several pairs the worst share of a margin counts", () => {
+    const batches = [{ votes: [60, 50, 10], ballots: 130 }];
+    const assertions = pluralityAssertions({ votes: [60, 50, 10], ballots: 130 });
+    // Six votes from the winner to the last: 6 of 10 against the second, 12 of 50 against the last.
+    const { errors } = macroRisk({ assertions, batches }, [{ batch: 0, votes: [54, 50, 16] }]);
+    expect(errors[0]).toEqual({ votes: 6, relative: 0.6 });
+  });
+
   it("the order of the draws does not change p at the end", () => {
     const draws = [0, 1, 2, 1].map((batch) => ({
       batch,

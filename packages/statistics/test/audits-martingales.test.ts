@@ -196,6 +196,16 @@ describe("sequential tests of a mean", () => {
       expect(test.history.every((p) => p > 0)).toBe(true);
   });
 
+  it("a bet above what is allowed is cut: two losses do not make a gain", () => {
+    expect([...bettingTest([0, 0, 1], {}, { kind: "fixed", bet: 5 }).history]).toEqual([1, 1, 1]);
+  });
+
+  it("the shrinking guess stays above the hypothesis by its slack: ten losses, then thirty wins (SHANGRLA)", () => {
+    const values = Array.from({ length: 40 }, (_, j) => (j < 10 ? 0 : 1));
+    const alternative = { kind: "shrink-truncate", mean: 0.6, slack: 0.05, weight: 10 } as const;
+    expect(alphaTest(values, {}, alternative).pValue).toBeCloseTo(0.01131483322053714, 12);
+  });
+
   it("a guess above the bound is cut: the fortune never becomes negative", () => {
     const { history } = alphaTest([1, 0, 1, 0, 0, 0], { population: 6 }, { kind: "fixed", mean: 0.99 });
     expect(history.every((p) => p >= 0 && p <= 1)).toBe(true);
