@@ -9,6 +9,11 @@ const folder = `${shared}/data/bo-2019-president`;
 const present = existsSync(folder);
 const skipped = present ? "" : " (skipped: the folder ../shared/data is not here)";
 
+const page = readFileSync(
+  fileURLToPath(new URL("../../../docs/method/forensics.md", import.meta.url)),
+  "utf8",
+);
+
 type Row = Readonly<Record<string, string>>;
 
 /** Rows of a gzipped CSV by column name; cells may be quoted. */
@@ -49,6 +54,14 @@ describe.skipIf(!present)(`Bolivia, 20 October 2019${skipped}`, () => {
   );
   const late = final.map((row) => !early.has(row["Número Mesa"]));
 
+  const arrivals = new Map(
+    (present ? rowsOf("arrival_order_derived.csv.gz") : []).map((row) => [
+      row["numero_mesa"] ?? "",
+      Number(row["trep_pct_mid"]),
+    ]),
+  );
+  const code = (i: number): string => final[i]?.["Número Mesa"] ?? "";
+
   it("adds up to the proclaimed result", () => {
     const sum = (column: readonly number[]) => column.reduce((all, votes) => all + votes, 0);
     expect([sum(first), sum(second), sum(total)]).toEqual([2_889_359, 2_240_920, 6_137_671]);
@@ -71,10 +84,43 @@ describe.skipIf(!present)(`Bolivia, 20 October 2019${skipped}`, () => {
     expect(found.levels.at(-1)?.covered).toBeCloseTo(0.843, 2);
   });
 
-  it("no jump at 84 % of the count that other moments of it do not have", () => {
-    const arrivals = new Map(
-      rowsOf("arrival_order_derived.csv.gz").map((row) => [row["numero_mesa"], Number(row["trep_pct_mid"])]),
+  it("is what the chapter says, row by row", () => {
+    const found = lateShift({ first, second, total, late, areas }, { seed: "bo", replicates: 999 });
+    const points = (value: number): string => (100 * value).toFixed(2);
+    for (const { level, covered, composition, residual } of found.levels) {
+      const figures = [`${(100 * covered).toFixed(1)} %`, points(composition), points(residual)];
+      expect(page).toContain(`| ${PLACES[level]} | ${figures.join(" | ")} |`);
+    }
+    const finest = found.levels.at(-1)!;
+    expect(page).toContain(
+      `The lead was ${points(found.early)} points in the early tables and ${points(found.late)} in the late ones. Polling places explain ${points(finest.composition)} of the ${points(found.shift)} points. What is left, ${points(found.residual)} points of the late lead, is ${points(found.effect)} points of the country's.`,
     );
+    expect(page).toContain(
+      `(${found.compared.toLocaleString("en")} late tables) late tables differ from early ones by ${points(found.within)} points, p = ${found.pValue.toFixed(3)}.`,
+    );
+  });
+
+  it("later tables of a place differ as much at other moments of the first evening", () => {
+    for (const percent of [30, 40, 50, 60, 70]) {
+      const used = final.map((_, i) => i).filter((i) => (arrivals.get(code(i)) ?? Infinity) < 84);
+      const of = <Value>(column: readonly Value[]): Value[] => used.map((i) => column[i]!);
+      const found = lateShift(
+        {
+          first: of(first),
+          second: of(second),
+          total: of(total),
+          late: used.map((i) => arrivals.get(code(i))! > percent),
+          areas: areas.map(of),
+        },
+        { seed: "bo", replicates: 199 },
+      );
+      const figures = [found.shift, found.within].map((value) => (100 * value).toFixed(2));
+      const row = [`${percent} %`, found.compared.toLocaleString("en"), ...figures, found.pValue.toFixed(3)];
+      expect(page).toContain(`| ${row.join(" | ")} |`);
+    }
+  });
+
+  it("no jump at 84 % of the count that other moments of it do not have", () => {
     const [lead, weight] = [new Map<string, number>(), new Map<string, number>()];
     const place = areas[0]!;
     place.forEach((name, i) => {
@@ -84,7 +130,7 @@ describe.skipIf(!present)(`Bolivia, 20 October 2019${skipped}`, () => {
     // A table's lead less that of the other tables of its polling place.
     const used = final.flatMap((row, i) => {
       const others = weight.get(place[i]!)! - total[i]!;
-      const arrival = arrivals.get(row["Número Mesa"]);
+      const arrival = arrivals.get(row["Número Mesa"] ?? "");
       if (others === 0 || total[i] === 0 || arrival === undefined) return [];
       const own = first[i]! - second[i]!;
       return [{ value: own / total[i]! - (lead.get(place[i]!)! - own) / others, weight: total[i]!, arrival }];

@@ -75,7 +75,7 @@ export type LateShiftInput = {
  * @param input.areas one list a level, finest first (voting centre, municipality, department)
  * @throws StatisticsError when sizes differ, votes exceed the total, or either kind has no votes
  * @see Idrobo, Kronick & Rodríguez (2022), Do Shifts in Late-Counted Votes Signal Fraud? Evidence from Bolivia, Journal
- * of Politics 84, 2202-2215; Mora & Escobari (2020) for the opposite reading; Foley (2013) on late shifts elsewhere
+ * of Politics 84, 2202-2215; Escobari & Hoover (2024), World Development 173, 106407, for the opposite reading
  */
 export function lateShift(
   input: LateShiftInput,
