@@ -86,6 +86,12 @@ describe("what cannot be audited is refused, in four languages", () => {
       code: "option-missing",
       says: ["--alternative"],
     },
+    {
+      args: [...macro, "--winners", "2", "--seats", "5"],
+      status: 2 as const,
+      code: "seats-or-winners",
+      says: ["--winners", "--seats"],
+    },
     { args: [...macro, "--winners", "2"], status: 1 as const, code: "no-losers", says: ["--winners"] },
   ])("$code", async (refusal) => {
     await expect(expectRefusal(refusal)).resolves.toBeUndefined();

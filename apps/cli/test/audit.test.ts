@@ -181,6 +181,30 @@ describe("veedor audit macro", () => {
     expect(next.draws[0]).toEqual(first.draws[5]);
   });
 
+  it("audits the seats of lists", async () => {
+    // 1,200 and 800 votes share 5 seats as 3 and 2; the closest: 800/2 above 1200/4.
+    const seats = await recordJson<{ totalBound: number; smallestMargin: number }>([
+      "audit",
+      "macro",
+      batches,
+      ...batchOptions,
+      "--seats",
+      "5",
+    ]);
+    expect(seats.smallestMargin).toBeCloseTo(100, 10);
+    const lague = await recordJson<{ smallestMargin: number }>([
+      "audit",
+      "macro",
+      batches,
+      ...batchOptions,
+      "--seats",
+      "5",
+      "--averages",
+      "sainte-lague",
+    ]);
+    expect(lague.smallestMargin).toBeCloseTo(1200 / 5 - 800 / 5, 10);
+  });
+
   it("takes a simple random sample of batches by another test", async () => {
     const rows = Array.from({ length: 12 }, (_, i) => `S${i},60,40`);
     const recounts = folder.write("simple.csv", `station,ana,beto\n${rows.join("\n")}\n`);

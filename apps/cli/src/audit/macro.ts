@@ -1,10 +1,11 @@
 import type { Messages } from "@veedor/messages";
-import type { BatchContest, BatchDraw } from "@veedor/statistics";
+import type { Assertion, BatchContest, BatchDraw } from "@veedor/statistics";
 import {
   assertionMargin,
   batchErrorBounds,
   batchSampleTest,
   drawBatches,
+  highestAveragesAssertions,
   macroRisk,
   macroSize,
   pluralityAssertions,
@@ -12,10 +13,11 @@ import {
 } from "@veedor/statistics";
 import { sha256 } from "../frame/sha256.ts";
 import type { Command } from "../terminal/command.ts";
-import type { OptionSpecs } from "../terminal/options.ts";
+import type { OptionSpecs, OptionValues } from "../terminal/options.ts";
 import { readOptions, required } from "../terminal/options.ts";
 import { Problem } from "../terminal/problem.ts";
 import { printedTable } from "../terminal/table.ts";
+import type { ReadBatches } from "./batch-files.ts";
 import { readBatches, readRecounts } from "./batch-files.ts";
 import { USUAL_RISK_LIMIT } from "./contest-options.ts";
 import { verdict, worstOf } from "./output.ts";
@@ -25,6 +27,8 @@ const OPTIONS = {
   choices: { kind: "list" },
   ballots: { kind: "text" },
   winners: { kind: "number", from: 1, to: 10_000, whole: true },
+  seats: { kind: "number", from: 1, to: 10_000, whole: true },
+  averages: { kind: "text", oneOf: ["dhondt", "sainte-lague"] },
   outside: { kind: "number", from: 0, to: 10_000_000_000, whole: true },
   "risk-limit": { kind: "number", from: 0.0001, to: 0.5 },
   drawn: { kind: "text" },
@@ -44,11 +48,8 @@ export const macro: Command = async (args, terminal) => {
   const riskLimit = values["risk-limit"] ?? USUAL_RISK_LIMIT;
   const { ids, positions, batches } = await readBatches(file, columns);
   const votes = columns.choices.map((_, i) => batches.reduce((sum, batch) => sum + (batch.votes[i] ?? 0), 0));
-  const ballots = batches.reduce((sum, batch) => sum + batch.ballots, 0);
-  const reported = { votes, ballots: Math.max(ballots, 1), winners: values.winners ?? 1 };
-  if (reportedOutcome(reported).losers.length === 0) throw new Problem("data", "auditing.no-losers");
   const contest: BatchContest = {
-    assertions: pluralityAssertions(reported),
+    assertions: assertionsOf(votes, batches, values),
     batches,
     outside: values.outside ?? 0,
   };
@@ -59,6 +60,21 @@ export const macro: Command = async (args, terminal) => {
   else terminal.say(resultAsText(result, columns.choices, terminal.messages));
   return 0;
 };
+
+/** What makes the outcome right: winners against losers, or the seats of lists by highest averages. */
+function assertionsOf(
+  votes: readonly number[],
+  batches: ReadBatches["batches"],
+  { seats, averages, winners }: OptionValues<typeof OPTIONS>,
+): readonly Assertion[] {
+  if (seats === undefined && averages !== undefined) required("seats", seats);
+  if (seats !== undefined && winners !== undefined) throw new Problem("usage", "auditing.seats-or-winners");
+  if (seats !== undefined) return highestAveragesAssertions(votes, seats, averages ?? "dhondt").assertions;
+  const ballots = batches.reduce((sum, batch) => sum + batch.ballots, 0);
+  const reported = { votes, ballots: Math.max(ballots, 1), winners: winners ?? 1 };
+  if (reportedOutcome(reported).losers.length === 0) throw new Problem("data", "auditing.no-losers");
+  return pluralityAssertions(reported);
+}
 
 type Asked = {
   readonly contest: BatchContest;
