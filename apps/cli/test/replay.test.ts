@@ -6,6 +6,7 @@ import { fileURLToPath } from "node:url";
 import { messagesIn } from "@veedor/messages";
 import { afterEach, describe, expect, it } from "vitest";
 import { run } from "../src/run.ts";
+import { spawnVeedor } from "./run-recording.ts";
 
 const root = fileURLToPath(new URL("../../..", import.meta.url));
 const shared = process.env["VEEDOR_SHARED"] ?? join(root, "..", "shared");
@@ -111,6 +112,34 @@ describe("the example that runs anywhere", () => {
   it("plays the same evening twice", async () => {
     expect(await played(join(root, "replays/example"))).toEqual(await played(join(root, "replays/example")));
   });
+});
+
+/** The same election through a server, in a process of its own. */
+async function playedOnServer(folder: string): Promise<Played> {
+  const { status, output, errors } = await spawnVeedor(["replay", folder, "--headless", "--json"]);
+  if (status !== 0) throw new Error(errors);
+  return JSON.parse(output) as Played;
+}
+
+describe("a past election through a server", () => {
+  it("gives the figures that it gives without one, to the last digit, and loses no report", async () => {
+    const folder = join(root, "replays/example");
+    const evening = await playedOnServer(folder);
+    expect(evening).toMatchObject({ accepted: 188, refused: 0, stored: 188, lost: 0 });
+    expect(evening).toEqual(await played(folder));
+  }, 180_000);
+
+  it.skipIf(!sharedPresent).each(["uruguay-2024"])(
+    `does so for %s too${reason}`,
+    async (election) => {
+      const folder = await manifestOf(election);
+      const evening = await playedOnServer(folder);
+      expect(evening.stored).toBe(evening.accepted);
+      expect(evening.lost).toBe(0);
+      expect(evening).toEqual(await played(folder));
+    },
+    300_000,
+  );
 });
 
 describe("folders that cannot be played", () => {

@@ -16,7 +16,7 @@ export type DemoPlace = { readonly folder: string; readonly databaseUrl: string 
  * Makes an empty place for a demo. What an earlier demo left is replaced; anything else is refused, and above all
  * whatever holds a real mission.
  *
- * @throws {Problem} `server.demo-real-mission`, `server.demo-folder-of-others`, `server.demo-database-used`
+ * @throws {Problem} `server.in-use`, `server.demo-real-mission`, `server.demo-folder-of-others`, `server.demo-database-used`
  */
 export async function emptyDemoPlace(path: string): Promise<DemoPlace> {
   const folder = resolve(path);
@@ -37,7 +37,8 @@ export async function emptyDemoPlace(path: string): Promise<DemoPlace> {
 async function requireNoRealMission(folder: string, databaseUrl: string | null): Promise<void> {
   const settings = { VEEDOR_DATA: folder, ...(databaseUrl === null ? {} : { DATABASE_URL: databaseUrl }) };
   const configuration = readConfiguration(settings, { dataFolder: folder });
-  const { real, rehearsals } = await missionsHeld(configuration, "nobody");
+  const { real, rehearsals, isServed } = await missionsHeld(configuration, "nobody");
+  if (isServed) throw new Problem("data", "server.in-use", { detail: folder });
   const place = databaseUrl === null ? folder : "DATABASE_URL";
   if (real > 0) throw new Problem("data", "server.demo-real-mission", { place });
   if (databaseUrl !== null && rehearsals > 0) throw new Problem("data", "server.demo-database-used");

@@ -4,6 +4,7 @@ import type {
   KlimekResult,
   LateShift,
   ShpilkinCurve,
+  SimulationBaseline,
   StationSwing,
 } from "@veedor/statistics";
 import {
@@ -13,6 +14,7 @@ import {
   StatisticsError,
   shpilkinCurve,
   stationSwings,
+  swingBaseline,
 } from "@veedor/statistics";
 import type { StationsFile } from "./stations-file.ts";
 
@@ -33,13 +35,18 @@ export type WholeExamination = Examination & {
   readonly klimek: KlimekResult | null;
   readonly shpilkin: ShpilkinCurve | null;
   /** stations whose swing is far from that of their area, the farthest first */
-  readonly swings: { readonly stations: number; readonly far: readonly StationSwing[] } | null;
+  readonly swings: {
+    readonly stations: number;
+    readonly far: readonly StationSwing[];
+    readonly baseline: SimulationBaseline;
+  } | null;
   readonly lateShift: LateShift | null;
 };
 
 const DISCOVERY = 0.05;
 /** More replicates of the model's own bootstrap would take minutes in a national file. */
 const MOST_MODEL_REPLICATES = 59;
+const MOST_SWING_REPLICATES = 99;
 
 /** Makes every analysis that the columns allow. */
 export function examine(
@@ -69,19 +76,32 @@ export function examine(
       ? klimekModel(input, { seed, replicates: Math.min(replicates, MOST_MODEL_REPLICATES) })
       : null,
     shpilkin: tests.includes("shpilkin-excess") ? whereComputable(() => shpilkinCurve(input)) : null,
-    swings: swingsOf(stations, votes),
+    swings: swingsOf(stations, votes, request),
     lateShift: lateShiftOf(stations, request),
   };
 }
 
-function swingsOf(stations: StationsFile, votes: readonly number[]): WholeExamination["swings"] {
+function swingsOf(
+  stations: StationsFile,
+  votes: readonly number[],
+  request: ExaminationRequest,
+): WholeExamination["swings"] {
   const { previous, ballots, areas } = stations;
   if (previous === null) return null;
   const names = areas[0] ?? ballots.map(() => "");
-  const swings = whereComputable(() => stationSwings(previous, { votes, total: ballots }, names));
+  const now = { votes, total: ballots };
+  const swings = whereComputable(() => stationSwings(previous, now, names));
   if (swings === null) return null;
   const far = swings.filter(({ qValue }) => qValue < DISCOVERY);
-  return { stations: swings.length, far: far.toSorted((a, b) => a.pValue - b.pValue) };
+  const { seed, replicates } = request;
+  return {
+    stations: swings.length,
+    far: far.toSorted((a, b) => a.pValue - b.pValue),
+    baseline: swingBaseline(previous, now, names, {
+      seed,
+      replicates: Math.min(replicates, MOST_SWING_REPLICATES),
+    }),
+  };
 }
 
 /** The lead is over votes for choices: blank and null votes are no part of it. */

@@ -32,6 +32,7 @@ export function examinationAsJson(
         ? null
         : {
             stations: swings.stations,
+            baseline: swings.baseline,
             far: swings.far.map(({ station, ...swing }) => ({ station: ids[station], ...swing })),
           },
     lateShift: lateShift === null ? null : { ...lateShift, drivers: named(lateShift.drivers.slice(0, 1000)) },

@@ -42,7 +42,15 @@ export function swingLines({ found, stations, shown }: Shown, messages: Messages
   const { swings } = found;
   if (swings === null) return [];
   const { text, percent, number, fixed } = messages;
-  const lines = ["", text("forensics.swing", { far: swings.far.length, stations: swings.stations })];
+  const lines = [
+    "",
+    text("forensics.swing", {
+      far: swings.far.length,
+      stations: swings.stations,
+      simulated: fixed(swings.baseline.mean, 1),
+      p: fixed(swings.baseline.pValue, 3),
+    }),
+  ];
   if (swings.far.length === 0) return lines;
   const table = printedTable(
     [

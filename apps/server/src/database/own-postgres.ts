@@ -56,7 +56,7 @@ export async function startOwnPostgres(
   if (user !== null) chmodSync(folder, 0o711);
   requirePassage(folder, user);
   const holder = lockFolder(folder);
-  if (holder !== null) throw new OwnPostgresError("in-use", `${folder} (${holder})`);
+  if (holder !== null) throw new OwnPostgresError("in-use", `${folder} (PID ${holder})`);
   try {
     return await runCluster(folder, user, options);
   } catch (error) {
