@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
@@ -46,7 +46,8 @@ async function packAndUse(root: string, folder: string, nodes: readonly string[]
     folder,
   ]);
   if (packing.code !== 0) return packing;
-  const packed = packedIn(packing.output, folder);
+  // npm packs private packages too; those are bundled, never published.
+  const packed = packedIn(packing.output, folder).filter(({ name }) => !isPrivate(root, name));
   const strays = packed.flatMap((one) => straysIn(one));
   if (strays.length > 0) return { code: 1, output: `packed but not meant to be:\n${strays.join("\n")}\n` };
 
@@ -89,6 +90,13 @@ function packedIn(output: string, folder: string): Packed[] {
       : [];
     return { name: String(name), tarball: join(folder, basename(String(filename))), files: paths };
   });
+}
+
+function isPrivate(root: string, name: string): boolean {
+  const manifest: unknown = JSON.parse(
+    readFileSync(join(root, "node_modules", name, "package.json"), "utf8"),
+  );
+  return recordOf(manifest)["private"] === true;
 }
 
 /** Sources, tests and notes of the compiler have no place in a package. */

@@ -132,6 +132,32 @@ describe.skipIf(!hasChromium)(`the pages of a mission${SKIPPED}`, () => {
     await page.context().close();
   });
 
+  it.each(["desk", "observer"] as const)(
+    "no figure under embargo reaches the browser of the %s",
+    async (role) => {
+      const { rows } = await server.context.database.pool.query<{ share: number }>(
+        "select (content->'figures'->'shares'->0->>'estimate')::float8 as share from take order by number desc limit 1",
+      );
+      // Enough digits that no other figure is meant.
+      const embargoed = String(rows[0]?.share ?? "").slice(0, 9);
+      expect(embargoed).toMatch(/^0\.\d{7}$/);
+      const { page } = await openedAs(people[role], "");
+      const answers: Promise<string>[] = [];
+      page.on("response", (response) => {
+        const isStream = response.headers()["content-type"]?.includes("event-stream") ?? false;
+        if (response.url().includes("/api/") && !isStream) answers.push(response.text().catch(() => ""));
+      });
+      for (const path of ["", "/estimate", "/release", "/desk", "/people"]) {
+        await page.goto(`${server.origin}/app/missions/${mission}${path}`);
+        await settled(page);
+      }
+      const texts = await Promise.all(answers);
+      expect(texts.length).toBeGreaterThan(3);
+      expect(texts.filter((text) => text.includes(embargoed))).toEqual([]);
+      await page.context().close();
+    },
+  );
+
   it("one person proposes a release and another confirms it; then everyone reads it", async () => {
     const { page, complaints } = await openedAs(people.chief, `missions/${mission}/release`);
     await page.getByRole("button", { name: "Publicar de todos modos, con un motivo público" }).click();

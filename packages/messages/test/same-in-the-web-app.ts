@@ -4,7 +4,6 @@ export const SAME_IN_THE_WEB_APP: readonly string[] = [
   ...[
     "web.desk-version",
     "web.estimate-take",
-    "web.mission-real",
     "web.missions-title",
     "web.nav-situation",
     "web.navigation",

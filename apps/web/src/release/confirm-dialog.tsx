@@ -1,6 +1,7 @@
 import { Button, Dialog, Field } from "@veedor/ui";
 import { useId, useState } from "react";
 import { FailureNotice } from "../connection/failure.tsx";
+import { useMe } from "../session/use-me.ts";
 import { useWords } from "../words/words.tsx";
 import { type Release, useConfirm } from "./use-releases.ts";
 
@@ -16,6 +17,7 @@ export function ConfirmDialog({
 }) {
   const { say } = useWords();
   const confirm = useConfirm(release);
+  const { data: me } = useMe();
   const [password, setPassword] = useState("");
   const [code, setCode] = useState("");
   const form = useId();
@@ -56,6 +58,8 @@ export function ConfirmDialog({
           confirm.mutate({ password, code: code.trim() }, { onSuccess: close });
         }}
       >
+        {/* For password managers, which keep a password with its account. */}
+        <input hidden type="text" autoComplete="username" value={me?.email ?? ""} readOnly />
         <Field
           label={say("password")}
           type="password"

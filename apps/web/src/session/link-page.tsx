@@ -84,7 +84,7 @@ function LinkForm({ token, link }: { readonly token: string; readonly link: Link
             onChange={(event) => setTyped({ ...typed, email: event.target.value })}
           />
         ) : (
-          <input type="hidden" autoComplete="username" value={typed.email} />
+          <input hidden type="text" autoComplete="username" value={typed.email} readOnly />
         )}
         {asksName ? (
           <Field
