@@ -7,6 +7,12 @@ const SPANISH_AND_PORTUGUESE = [
   "estimate.high",
   "estimate.low",
   "plan.document-missing",
+  "release.estimate",
+  "release.page-languages",
+  "release.page-record-hash",
+  "release.page-take",
+  "release.shares-of-ballotsCast",
+  "release.shares-of-validVotes",
   "replay.inside",
   "replay.page-coverage",
   "replay.page-data-coverage",
@@ -21,16 +27,20 @@ const SPANISH_AND_PORTUGUESE = [
   "replay.page-take",
   "replay.page-time",
   "replay.page-weighted",
+  "sample.heading-notes",
+  "sample.heading-observers",
+  "sample.heading-stratum",
   "sample.stratum",
   "sample.value",
 ];
 
-/** English took these words from French: condition, points, source. */
+/** English took these words from French: condition, notes, points, source. */
 const ENGLISH_AND_FRENCH = [
   "replay.page-gate-condition",
   "replay.page-interval-points",
   "replay.page-points",
   "replay.page-source",
+  "sample.heading-notes",
 ];
 
 /** “Plan” is the word in both. */
