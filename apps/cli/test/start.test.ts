@@ -15,7 +15,10 @@ import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Language } from "@veedor/messages";
 import { afterAll, afterEach, describe, expect, it } from "vitest";
+import { requireNode } from "../src/start/start-problem.ts";
 import { spawnVeedor } from "./run-recording.ts";
+
+const SERVER_MANIFEST = new URL("../../server/package.json", import.meta.url);
 
 const MAIN = fileURLToPath(new URL("../src/main.ts", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "veedor-cli-start-"));
@@ -118,6 +121,14 @@ describe("a throwaway server", () => {
 });
 
 describe("a server that cannot start", () => {
+  it("names the Node.js that is too old for it", () => {
+    for (const version of ["20.19.0", "22.17.1"])
+      expect(() => requireNode(version)).toThrow("server.node-too-old");
+    for (const version of ["22.18.0", "24.0.0"]) expect(() => requireNode(version)).not.toThrow();
+    const { engines } = JSON.parse(readFileSync(SERVER_MANIFEST, "utf8")) as { engines: { node: string } };
+    expect(engines.node).toBe(">=22.18");
+  });
+
   const told = async (environment: Record<string, string>, ...words: string[]) => {
     const { status, output, errors } = await spawnVeedor(["start", ...words], { environment });
     return { status, output, errors };

@@ -1,3 +1,4 @@
+import process from "node:process";
 import {
   BackupError,
   ConfigurationError,
@@ -14,11 +15,22 @@ import { Problem } from "../terminal/problem.ts";
  * @throws {Problem}
  */
 export async function withStartProblems<Result>(start: () => Promise<Result> | Result): Promise<Result> {
+  requireNode(process.versions.node);
   try {
     return await start();
   } catch (error) {
     throw startProblem(error) ?? error;
   }
+}
+
+/** The oldest Node.js on which the server runs, as its package says; other commands are content with an older one. */
+const OLDEST = [22, 18] as const;
+
+/** @throws {Problem} `server.node-too-old` */
+export function requireNode(version: string): void {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  if (major < OLDEST[0] || (major === OLDEST[0] && minor < OLDEST[1]))
+    throw new Problem("data", "server.node-too-old", { version });
 }
 
 function startProblem(error: unknown): Problem | null {
