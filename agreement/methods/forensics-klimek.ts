@@ -27,7 +27,7 @@ export function compareKlimek(folder: ReferenceFolder, method: string, tally: Ta
         ballots: columns.count("ballots"),
         votes: columns.count("leader"),
       };
-      const { extreme, incremental } = klimekModel(input, { seed: id, replicates: 19, level: 0.06 });
+      const { extreme, incremental } = klimekModel(input, { seed: id, replicates: 39, level: 0.03 });
       const within = (share: number | null, truth: number, limit: number | null): boolean =>
         limit === null || Math.abs((share ?? 0) - truth) <= limit;
       tally.exact("extreme", within(extreme.share, planted.f_extreme, target.f_extreme_within), true);

@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { areaOutliers, arrivalJump, lateShift, seededRandom, stationSwings } from "../src/index.ts";
+import {
+  areaOutliers,
+  arrivalJump,
+  lateShift,
+  seededRandom,
+  stationSwings,
+  swingBaseline,
+} from "../src/index.ts";
 
 /** Stations in areas: rates of an area, overdispersion of its stations, binomial counts. */
 function stationsIn(seed: string, areas: number, each: number) {
@@ -85,6 +92,20 @@ describe("swing against a previous election", () => {
     const changed = now.with(100, Math.round(0.98 * ballots[100]!));
     const found = stationSwings({ votes: before, total: ballots }, { votes: changed, total: ballots }, names);
     expect(found.toSorted((a, b) => a.pValue - b.pValue)[0]?.station).toBe(100);
+  });
+
+  it("stands beside simulated elections: a clean one is ordinary, one with five changed stations is not", () => {
+    const { names, ballots, shares, random } = stationsIn("swing simulated", 20, 25);
+    const drawn = () => shares.map((share, i) => random.binomial(ballots[i]!, share));
+    const [before, now] = [drawn(), drawn()];
+    const of = (votes: readonly number[]) =>
+      swingBaseline({ votes: before, total: ballots }, { votes, total: ballots }, names, {
+        seed: "s",
+        replicates: 39,
+      });
+    expect(of(now).pValue).toBeGreaterThan(0.1);
+    const changed = now.map((count, i) => (i % 100 === 50 ? Math.round(0.97 * ballots[i]!) : count));
+    expect(of(changed).pValue).toBe(1 / 40);
   });
 
   it("property: an election compared with itself has no swing", () => {

@@ -193,5 +193,13 @@ export const FORENSICS_REFUSED: Readonly<Record<string, Calls>> = {
     () => statistics.stationSwings({ votes: [1], total: [2] }, { votes: [1, 1], total: [2, 2] }, ["a"]),
     () => statistics.stationSwings({ votes: [0], total: [0] }, { votes: [1], total: [2] }, ["a"]),
   ],
+  swingBaseline: [
+    () => statistics.swingBaseline({ votes: [1], total: [2] }, { votes: [3], total: [2] }, ["a"], { seed }),
+    () =>
+      statistics.swingBaseline({ votes: [1], total: [2] }, { votes: [1], total: [2] }, ["a"], {
+        seed,
+        replicates: 0,
+      }),
+  ],
   tauScale: [() => statistics.tauScale([1]), () => statistics.tauScale([1, Number.NaN])],
 };

@@ -46,5 +46,5 @@ export { shpilkinCurve } from "./shpilkin-curve.ts";
 export type { SimulationBaseline, Statistic } from "./simulation-baseline.ts";
 export { baselineOf, simulationBaseline } from "./simulation-baseline.ts";
 export type { ElectionColumns, StationSwing } from "./swing.ts";
-export { stationSwings } from "./swing.ts";
+export { stationSwings, swingBaseline } from "./swing.ts";
 export { tauScale } from "./tau-scale.ts";

@@ -8,6 +8,8 @@ export type Deviation = {
   readonly position: number;
   /** the value less the median of the others of its area */
   readonly deviation: number;
+  /** σ²: the spread of its area's stations beyond sampling */
+  readonly spread: number;
   readonly z: number;
   readonly pValue: number;
   readonly qValue: number;
@@ -43,13 +45,14 @@ export function deviationsByArea(
     for (const i of list) deviations[i] = values[i]! - medianWithout(sorted, values[i]!);
   }
   const national = spreadOf(deviations, variances, positions);
-  const result: { position: number; deviation: number; z: number; pValue: number }[] = [];
+  const result: Omit<Deviation, "qValue">[] = [];
   for (const list of byArea) {
     const own = spreadOf(deviations, variances, list);
     const spread = (own * list.length + national * COUNTRY_COUNTS_FOR) / (list.length + COUNTRY_COUNTS_FOR);
     for (const i of list) {
       const z = deviations[i]! / Math.sqrt(spread + variances[i]!);
-      result.push({ position: i, deviation: deviations[i]!, z, pValue: 2 * normalCdf(-Math.abs(z)) });
+      const pValue = 2 * normalCdf(-Math.abs(z));
+      result.push({ position: i, deviation: deviations[i]!, spread, z, pValue });
     }
   }
   result.sort((a, b) => a.position - b.position);

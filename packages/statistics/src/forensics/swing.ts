@@ -1,9 +1,13 @@
 import { StatisticsError } from "../statistics-error.ts";
 import type { Counts } from "./arguments.ts";
 import { requireLength } from "./arguments.ts";
+import { logFactorials } from "./log-factorials.ts";
 import { empiricalLogits } from "./logit.ts";
 import type { Deviation } from "./resistant-deviations.ts";
 import { deviationsByArea } from "./resistant-deviations.ts";
+import type { SimulationBaseline } from "./simulation-baseline.ts";
+import { simulationBaseline } from "./simulation-baseline.ts";
+import { drawBinomial } from "./station-draws.ts";
 
 /** A choice's votes and the denominator of its share, a station each, at one election. */
 export type ElectionColumns = { readonly votes: Counts; readonly total: Counts };
@@ -50,11 +54,9 @@ export function stationSwings(
   const used = Array.from(logitNow.keys()).filter((i) => before.total[i]! > 0 && now.total[i]! > 0);
   if (used.length === 0)
     throw new StatisticsError("not-computable", "before.total", 0, "must have a station of both elections");
-  const variance = ({ votes, total }: ElectionColumns, i: number): number =>
-    1 / (votes[i]! + 0.5) + 1 / (total[i]! - votes[i]! + 0.5);
   const found = deviationsByArea(
     Float64Array.from(used, (i) => logitNow[i]! - logitBefore[i]!),
-    Float64Array.from(used, (i) => variance(before, i) + variance(now, i)),
+    Float64Array.from(used, (i) => samplingVariance(before, i) + samplingVariance(now, i)),
     used.map((i) => areas[i]!),
   );
   return found.map(({ position, ...rest }) => {
@@ -68,5 +70,50 @@ export function stationSwings(
       swing: logitNow[station]! - logitBefore[station]!,
       votes: now.votes[station]! - ordinary * now.total[station]!,
     };
+  });
+}
+
+/** Variance of an empirical logit by sampling: 1/(a + ½) + 1/(n − a + ½). */
+function samplingVariance({ votes, total }: ElectionColumns, i: number): number {
+  return 1 / (votes[i]! + 0.5) + 1 / (total[i]! - votes[i]! + 0.5);
+}
+
+/** Stations whose q-value is at most this count as far from their area. */
+const DISCOVERY = 0.05;
+
+/**
+ * How many stations are far from the swing of their area, beside the same country simulated: each station at the swing
+ * of its area, give or take the area's own spread and the sampling of both elections.
+ *
+ * @param before, now, areas as {@link stationSwings} takes them
+ * @param options.replicates simulated elections, default 99
+ * @throws StatisticsError when sizes differ or votes exceed a total
+ */
+export function swingBaseline(
+  before: ElectionColumns,
+  now: ElectionColumns,
+  areas: readonly string[],
+  options: { readonly seed: string; readonly replicates?: number },
+): SimulationBaseline {
+  const swings = stationSwings(before, now, areas);
+  const far = (list: readonly StationSwing[]): number =>
+    list.filter(({ qValue }) => qValue < DISCOVERY).length;
+  const most = swings.reduce((n, { station }) => Math.max(n, now.total[station]!), 0);
+  const factorials = logFactorials(most);
+  const votes = new Float64Array(now.total.length);
+  return simulationBaseline({
+    observed: far(swings),
+    replicates: options.replicates ?? 99,
+    seed: options.seed,
+    draw: (random) => {
+      for (const { station, swing, deviation, spread } of swings) {
+        const [a, n] = [before.votes[station]!, before.total[station]!];
+        const ordinary = Math.log((a + 0.5) / (n - a + 0.5)) + swing - deviation;
+        const noise = Math.sqrt(spread + samplingVariance(before, station)) * random.normal();
+        const share = 1 / (1 + Math.exp(-ordinary - noise));
+        votes[station] = drawBinomial(now.total[station]!, share, random, factorials);
+      }
+      return { value: far(stationSwings(before, { votes, total: now.total }, areas)), nominal: null };
+    },
   });
 }
