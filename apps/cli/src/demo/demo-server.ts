@@ -1,5 +1,6 @@
 import type { DemoCountry } from "@veedor/demo-country";
 import type { AnalysisPlan, Take } from "@veedor/quick-count";
+import { buildWebAppWhenStale } from "@veedor/server";
 import { followRealTime, type StagedServer, startStaged } from "../evening/staged-server.ts";
 import { serveUntilStopped } from "../start/serve-until-stopped.ts";
 import { hearSignals, INTERRUPTED, STOPPED, unlessStopped } from "../start/signals.ts";
@@ -38,6 +39,7 @@ export async function playOnDemoServer(show: DemoShow): Promise<number> {
   const place = await emptyDemoPlace(show.folder);
   const signals = hearSignals();
   try {
+    if (!headless) await buildWebAppWhenStale(() => terminal.tell(text("server.building-web-app")));
     const start = Date.parse(`${country.date}T00:00:00${country.utcOffset}`) - DAY_BEFORE;
     const staged = await startOnPort(place, headless ? 0 : PORT, start);
     const { server } = staged;
