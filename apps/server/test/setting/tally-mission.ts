@@ -1,4 +1,4 @@
-import { defineContest, type Figure } from "@veedor/domain";
+import type { Figure } from "@veedor/domain";
 import type { RunningServer } from "../../src/index.ts";
 import { newIdentifier } from "../../src/outside/identifiers.ts";
 import { type ArrivingReport, acceptReports } from "../../src/tallies/index.ts";
@@ -13,13 +13,6 @@ export type TallyMission = {
   readonly frame: string;
   readonly stations: readonly string[];
 };
-
-/** The domain's contest of these missions. */
-export const CONTEST = defineContest({
-  ...PRESIDENT,
-  name: PRESIDENT.name.es,
-  lines: PRESIDENT.lines.map((line) => ({ ...line, name: line.name.es })),
-});
 
 /** A mission with a contest and a frame of stations `001`, `002` … of 300 voters in two departments. */
 export async function tallyMission(server: RunningServer, count = 20): Promise<TallyMission> {
