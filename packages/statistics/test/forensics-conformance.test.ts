@@ -29,7 +29,7 @@ describe("conformance/forensics", () => {
     const chance = chanceOfInteger(2_000);
     for (const { k, n, ...wanted } of vectors<{ cases: Case[] }>("whole-percentages").cases) {
       expect([k, n, atInteger(k, n)]).toEqual([k, n, wanted.atInteger]);
-      expect(Math.abs(chance(k, n) - wanted.chance)).toBeLessThan(5e-12);
+      expect(Math.abs(chance(k, n) - wanted.chance)).toBeLessThan(1e-13);
     }
   });
 

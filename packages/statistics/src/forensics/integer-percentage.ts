@@ -2,7 +2,7 @@ import { normalCdf } from "../distributions/index.ts";
 import { requireInteger, StatisticsError } from "../statistics-error.ts";
 import type { Counts } from "./arguments.ts";
 import { requireCounts, requireLength, requireWithin } from "./arguments.ts";
-import { logFactorials } from "./log-factorials.ts";
+import { logFactorialParts } from "./log-factorials.ts";
 
 /** Stations above this percentage are left out, in percent (Kobak, Shpilkin & Pshenichnikov 2016). */
 const HIGHEST_PERCENT = 99;
@@ -125,29 +125,32 @@ export function atInteger(k: number, n: number): boolean {
 
 /**
  * The probability that Binomial(n, k/n) is within 0.05 points of a whole percentage, for n up to the largest.
- * Nothing is allocated by a call. Absolute error below 5e-12 for n up to 2,000.
+ * Nothing is allocated by a call. Absolute error below 1e-13 for n up to 2,000.
  *
  * @throws StatisticsError when k exceeds n or n the largest
  */
 export function chanceOfInteger(largestN: number): (k: number, n: number) => number {
-  const factorials = logFactorials(requireInteger("largestN", largestN, 0, 10_000_000));
+  const { high, low } = logFactorialParts(requireInteger("largestN", largestN, 0, 10_000_000));
   return (k, n) => {
     requireCountOf(k, n, largestN);
     if (k === 0 || k === n) return atInteger(k, n) ? 1 : 0;
     const odds = k / (n - k);
     const logOdds = Math.log(odds);
-    const constant = factorials[n]! + n * Math.log((n - k) / n);
+    // ln P(K = k), where nothing cancels, and from there the logarithm of P(K = m) / P(K = k).
+    const atOwn = logOfOwnMass(k, n);
+    const [ownHigh, ownLow] = [high[k]! + high[n - k]!, low[k]! + low[n - k]! + atOwn];
     const middle = Math.round((100 * k) / n);
     let sum = 0;
     // Outwards from the middle, percentage by percentage, until the binomial has died away.
     for (let direction = -1; direction <= 1; direction += 2) {
       const start = direction < 0 ? middle - 1 : middle;
       for (let percent = start; percent >= 0 && percent <= 100; percent += direction) {
-        const low = (20 * percent - 1) * n;
-        let m = low <= 0 ? 0 : Math.ceil(low / 2000);
-        const last = Math.min(n, Math.floor((low + 2 * n) / 2000));
+        const lowest = (20 * percent - 1) * n;
+        let m = lowest <= 0 ? 0 : Math.ceil(lowest / 2000);
+        const last = Math.min(n, Math.floor((lowest + 2 * n) / 2000));
         if (m > last) continue;
-        let term = Math.exp(constant + m * logOdds - factorials[m]! - factorials[n - m]!);
+        const ratio = ownHigh - high[m]! - high[n - m]! + (ownLow - low[m]! - low[n - m]!);
+        let term = Math.exp(ratio + (m - k) * logOdds);
         let mass = term;
         for (; m < last; m++) {
           term *= ((n - m) / (m + 1)) * odds;
@@ -160,6 +163,27 @@ export function chanceOfInteger(largestN: number): (k: number, n: number) => num
     return Math.min(1, sum);
   };
 }
+
+/** ln P(K = k) for K ~ Binomial(n, k/n), 0 < k < n: −½ ln(2π k (n − k)/n) and the remainders of Stirling's formula. */
+function logOfOwnMass(k: number, n: number): number {
+  return (
+    0.5 * Math.log(n / (2 * Math.PI * k * (n - k))) + stirlingRest(n) - stirlingRest(k) - stirlingRest(n - k)
+  );
+}
+
+/** ln n! − [(n + ½) ln n − n + ½ ln 2π], for whole n ≥ 1. */
+function stirlingRest(n: number): number {
+  if (n < SMALL_RESTS.length) return SMALL_RESTS[n]!;
+  const square = 1 / (n * n);
+  return (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - square / 1188) * square) * square) * square) / n;
+}
+
+/** The same for n below 16, where the series is short of digits. */
+const SMALL_RESTS = Float64Array.from({ length: 16 }, (_, n) => {
+  let product = 1;
+  for (let k = 2; k <= n; k++) product *= k;
+  return n === 0 ? 0 : Math.log(product) - ((n + 0.5) * Math.log(n) - n + 0.5 * Math.log(2 * Math.PI));
+});
 
 function largest(counts: Counts): number {
   let most = 0;
