@@ -54,6 +54,8 @@ export const forensics: Command = async (args, terminal) => {
     seed: values.seed ?? "veedor",
     lateAfter: values["late-after"] ?? null,
   };
+  // A lead is over somebody: with a single column of votes there is no late shift to speak of.
+  if (request.lateAfter !== null && request.rival === null) required("rival", values.rival);
   const step = Math.max(1, Math.round(request.replicates / 5));
   const found = examine(stations, request, (done) => {
     if (done % step === 0 && done < request.replicates)

@@ -70,7 +70,8 @@ function nameOf(code: string, messages: Messages): string {
 function tableOf(findings: readonly Finding[], messages: Messages): string {
   const { text, fixed, percent } = messages;
   const decimals = (value: number): number => (Math.abs(value) >= 1000 ? 0 : Math.abs(value) >= 10 ? 1 : 3);
-  const figure = (value: number): string => fixed(value, decimals(value));
+  // What rounds to nothing is 0, never −0.
+  const figure = (value: number): string => fixed(Math.abs(value) < 0.0005 ? 0 : value, decimals(value));
   return printedTable(
     [
       { heading: text("forensics.column-test") },
