@@ -7,6 +7,7 @@ import { identifier, instant, missionPath } from "./words.ts";
  *
  * @property expected stations of the sample in use; 0 before the draw
  * @property reported expected stations of which a sheet has come, usable or not
+ * @property counted stations of which a sheet counts; of two sheets of one station only one does
  * @property areas the same by the highest area of the tree
  */
 const contestSituation = z.object({

@@ -52,7 +52,7 @@ export type ContestState = {
 export async function statesOfContests(query: Query, mission: string): Promise<readonly ContestState[]> {
   const { rows } = await sql<ContestState>`
     select c.id as contest,
-      count(r.id) filter (where r.state = 'counted')::int as counted,
+      count(distinct r.station_code) filter (where r.state = 'counted')::int as counted,
       count(r.id) filter (where r.state = 'waiting')::int as waiting,
       count(r.id) filter (where r.state = 'set-aside')::int as "setAside",
       max(r.arrived_at) as "lastArrivedAt",

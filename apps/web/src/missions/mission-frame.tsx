@@ -10,7 +10,7 @@ import { BareFrame } from "../frame/bare-frame.tsx";
 import { Brand } from "../frame/brand.tsx";
 import { Settings } from "../frame/settings.tsx";
 import { useMe } from "../session/use-me.ts";
-import { nameIn, useMoments } from "../words/moments.ts";
+import { countryName, nameIn, useMoments } from "../words/moments.ts";
 import { useWords } from "../words/words.tsx";
 import { LineNotice } from "./line-notice.tsx";
 import { MissionContext, type MissionHere, permissions } from "./mission-context.tsx";
@@ -51,8 +51,7 @@ function FrameOf({ mission }: { readonly mission: MissionHere["mission"] }) {
   const now = useNow(useServerAhead(mission.id, may("tallies-read")));
   const here = useMemo<MissionHere>(() => ({ mission, may, moments, now }), [mission, may, moments, now]);
   const links = useNavigation(here);
-  const country =
-    new Intl.DisplayNames([language], { type: "region" }).of(mission.country) ?? mission.country;
+  const country = countryName(mission.country, language);
   return (
     <MissionContext value={here}>
       <AppFrame
@@ -60,7 +59,9 @@ function FrameOf({ mission }: { readonly mission: MissionHere["mission"] }) {
         brand={<Brand />}
         mission={{
           name: nameIn(mission.name, language),
-          place: mission.kind === "rehearsal" ? `${country} · ${say("mission-rehearsal")}` : country,
+          place: [country, mission.kind === "rehearsal" ? say("mission-rehearsal") : null]
+            .filter((part) => part !== null)
+            .join(" · "),
         }}
         tools={
           <>

@@ -6,7 +6,7 @@ import { useClient } from "../connection/connection.tsx";
 import { FailurePage } from "../connection/failure.tsx";
 import { Brand } from "../frame/brand.tsx";
 import { Settings } from "../frame/settings.tsx";
-import { nameIn } from "../words/moments.ts";
+import { countryName, nameIn } from "../words/moments.ts";
 import { useTitle, useWords } from "../words/words.tsx";
 import "./missions.css";
 import { rolesInWords } from "./roles.ts";
@@ -42,7 +42,6 @@ function MissionList() {
         <p>{say("missions-empty")}</p>
       </StatePage>
     );
-  const country = new Intl.DisplayNames([language], { type: "region" });
   return (
     <ul className="mission-list">
       {missions.data.items.map((mission) => (
@@ -53,10 +52,14 @@ function MissionList() {
             </Link>
           </h2>
           <p className="muted">
-            {country.of(mission.country) ?? mission.country}
-            {mission.roles.length === 0
-              ? null
-              : ` · ${say("mission-as", { roles: rolesInWords(mission.roles, words) })}`}
+            {[
+              countryName(mission.country, language),
+              mission.roles.length === 0
+                ? null
+                : say("mission-as", { roles: rolesInWords(mission.roles, words) }),
+            ]
+              .filter((part) => part !== null)
+              .join(" · ")}
           </p>
           {mission.kind === "rehearsal" ? (
             <StateBadge tone="caution">{say("mission-rehearsal")}</StateBadge>

@@ -40,9 +40,26 @@ export function useMoments(timeZone: string): Moments {
       longDate: (day) =>
         new Intl.DateTimeFormat(language, { timeZone: "UTC", dateStyle: "full" }).format(Date.parse(day)),
       offset: (instant) => offsetAt(timeZone, instant),
-      zone: timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone,
+      zone: zoneName(timeZone),
     };
   }, [language, timeZone]);
+}
+
+/** The place of a zone; where it has none its distance from UTC, as `Etc/GMT+5` says the opposite of what it means. */
+function zoneName(timeZone: string): string {
+  if (/^[A-Z][a-z]+\/[A-Z]/.test(timeZone) && !timeZone.startsWith("Etc/"))
+    return timeZone.split("/").at(-1)?.replaceAll("_", " ") ?? timeZone;
+  const parts = new Intl.DateTimeFormat("en", { timeZone, timeZoneName: "longOffset" }).formatToParts(0);
+  const name = parts.find(({ type }) => type === "timeZoneName")?.value ?? timeZone;
+  return name.replace("GMT", "UTC").replace("-", "−");
+}
+
+/** A country by its name; `null` for a code that is no country's, as of a fictional one. */
+export function countryName(code: string, language: string): string | null {
+  return new Intl.DisplayNames([language], { type: "region", fallback: "none" }).of(code) === undefined ||
+    /^(ZZ|X[A-Z]|Q[M-Z])$/.test(code)
+    ? null
+    : (new Intl.DisplayNames([language], { type: "region" }).of(code) ?? null);
 }
 
 function offsetAt(timeZone: string, instant: number): number {
