@@ -30,6 +30,7 @@ const CHECK_PARAMETERS: Record<keyof typeof CHECKS, Record<string, string | numb
   "blank-or-null-unusual": { line: "Nulos", figure: 90, votes: 201 },
   "differs-from-report": { lines: 2, line: "Ana, Bruno" },
   "digit-slip-suspected": { line: "Ana", figure: 132, likely: 123 },
+  "observer-not-assigned": {},
 };
 const FAULTS = [
   "notJson",

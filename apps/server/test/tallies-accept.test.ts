@@ -118,6 +118,27 @@ describe("reports taken in", () => {
     ]);
   });
 
+  it("of a station that is another observer's wait, and the own observer's counts when it comes", async () => {
+    await server.context.database.pool.query(
+      "insert into assignment (mission_id, station_code, person_id, assigned_at) values ($1, '001', $2, now())",
+      [at.mission, bea],
+    );
+    await accept(
+      server,
+      arriving(at, "001", { observer: ana, figures: OTHER }),
+      arriving(at, "002", { observer: ana }),
+    );
+    await accept(server, arriving(at, "001", { observer: bea }));
+    expect(await storedReports(server, at, "001")).toMatchObject([
+      { state: "waiting", figures: OTHER, flags: ["differs-from-report", "observer-not-assigned"] },
+      { state: "counted", figures: SOUND, flags: [] },
+    ]);
+    // Nobody is assigned to the other station, and the desk knows whom it speaks with.
+    expect(await storedReports(server, at, "002")).toMatchObject([{ state: "counted" }]);
+    await accept(server, arriving(at, "001", { observer: ana, enteredBy: bea }));
+    expect((await storedReports(server, at, "001")).at(-1)).toMatchObject({ state: "counted" });
+  });
+
   it("that are sound count where the first is waiting", async () => {
     await accept(server, arriving(at, "001", { figures: [900, 67, 23, 7, 5, 203] }));
     await accept(server, arriving(at, "001"));

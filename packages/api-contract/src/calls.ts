@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { endpoint } from "./endpoint.ts";
-import { identifier, instant, missionPath, pageOf, paging } from "./words.ts";
+import { identifier, instant, missionPath, pageOf, paging, pagingByIdentifier } from "./words.ts";
 
 const stationCode = z.string().trim().min(1).max(200);
 
@@ -45,7 +45,7 @@ export const listCalls = endpoint({
   path: "/api/missions/{mission}/calls",
   summary: "Calls, the latest first; of one station where it is named",
   parameters: missionPath,
-  query: paging.extend({ station: stationCode.optional() }),
+  query: pagingByIdentifier.extend({ station: stationCode.optional() }),
   answer: pageOf(call),
 });
 

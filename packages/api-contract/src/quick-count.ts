@@ -122,7 +122,12 @@ export const listTakes = endpoint({
   path: "/api/missions/{mission}/contests/{contest}/takes",
   summary: "The takes of the evening in the order of their instants, without the response of each stratum",
   parameters: contestPath,
-  query: paging,
+  query: paging.extend({
+    after: z
+      .string()
+      .regex(/^\d{1,15}$/)
+      .optional(),
+  }),
   answer: pageOf(take.omit({ content: true }).extend({ content: takeInCourse })),
 });
 

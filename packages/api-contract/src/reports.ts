@@ -39,6 +39,9 @@ const reportInList = z.object({
 
 const reportPath = missionPath.extend({ report: identifier });
 
+/** A place in the order of arrival. */
+const placeInOrder = z.string().regex(/^\d{1,15}$/);
+
 /** What a list of reports is narrowed down to. */
 const narrowing = z.object({
   contest: identifier.optional(),
@@ -56,7 +59,7 @@ export const listReports = endpoint({
   summary:
     "Reports of tally sheets in order of arrival; those that wait for the desk, unless asked otherwise",
   parameters: missionPath,
-  query: narrowing.extend(paging.shape),
+  query: narrowing.extend({ ...paging.shape, after: placeInOrder.optional() }),
   answer: pageOf(reportInList),
 });
 

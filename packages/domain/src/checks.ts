@@ -32,6 +32,7 @@ export const CHECKS = {
   "blank-or-null-unusual": { severity: "warning", onReport: "waits" },
   "differs-from-report": { severity: "warning", onReport: "waits" },
   "digit-slip-suspected": { severity: "warning", onReport: "waits" },
+  "observer-not-assigned": { severity: "warning", onReport: "waits" },
 } as const satisfies Record<string, { readonly severity: "error" | "warning"; readonly onReport: OnReport }>;
 
 export type CheckCode = keyof typeof CHECKS;

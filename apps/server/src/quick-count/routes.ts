@@ -34,7 +34,7 @@ export const quickCountRoutes: Routes = (app, context) => {
   });
   serve(app, contract.listTakes, async ({ actor, parameters, query }) => {
     const { limit } = query;
-    const after = query.after === undefined ? null : new Date(Number(query.after) || 0);
+    const after = query.after === undefined ? null : new Date(Number(query.after));
     const found = await listTakes(context, actor, parameters, { after, limit: limit + 1 });
     const items = found.slice(0, limit);
     const last = items.at(-1);

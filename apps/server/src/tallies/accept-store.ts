@@ -19,6 +19,7 @@ export type HeldStation = {
   readonly station: string;
   readonly known: boolean;
   readonly registered: Figure;
+  readonly assigned: readonly string[];
   readonly hasReports: boolean;
 };
 
@@ -48,7 +49,9 @@ export async function lockStations(
       returning contest_id, station_code, reports
     )
     select h.contest_id as contest, h.station_code as station, h.reports > a.reports as "hasReports",
-      s.code is not null as known, s.registered
+      s.code is not null as known, s.registered, array(
+        select person_id from assignment g where g.mission_id = c.mission_id and g.station_code = h.station_code
+      ) as assigned
     from held h
     join arriving a using (contest_id, station_code)
     join contest c on c.id = h.contest_id

@@ -1,7 +1,7 @@
 import type { CheckResult, Figure } from "@veedor/domain";
 import { type Kysely, sql } from "kysely";
 import type { Schema } from "../database/schema.ts";
-import type { KnownReport } from "./judgement.ts";
+import type { JudgedStation, KnownReport } from "./judgement.ts";
 import type { DecisionKind, ReportState } from "./tables.ts";
 
 type Query = Kysely<Schema>;
@@ -62,19 +62,18 @@ export async function reportsOfStation(
   return rows;
 }
 
-/** Registered voters of a station in the mission's current frame, and whether the frame has it. */
-export async function stationInFrame(
-  query: Query,
-  mission: string,
-  station: string,
-): Promise<{ readonly known: boolean; readonly registered: Figure }> {
+/**
+ * Registered voters of a station in the mission's current frame, and whether the frame has it. Whose station it is does
+ * not matter to the desk, which decides.
+ */
+export async function stationInFrame(query: Query, mission: string, station: string): Promise<JudgedStation> {
   const { rows } = await sql<{ registered: Figure }>`
     select s.registered from station s
     where s.code = ${station} and s.frame_id = (
       select id from frame where mission_id = ${mission} order by version desc limit 1
     )`.execute(query);
   const [row] = rows;
-  return { known: row !== undefined, registered: row?.registered ?? null };
+  return { known: row !== undefined, registered: row?.registered ?? null, assigned: [] };
 }
 
 /** What a decision makes of a report. */

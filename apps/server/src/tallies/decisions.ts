@@ -1,4 +1,4 @@
-import type { AuditAction, CheckCode, Figure } from "@veedor/domain";
+import type { AuditAction, Figure } from "@veedor/domain";
 import { DomainError, defineTally, ProblemError, reportsAgree, type StationCode } from "@veedor/domain";
 import type { Context } from "../context.ts";
 import { type Change, change } from "../evidence/change.ts";
@@ -211,7 +211,9 @@ async function countInstead({ tx, contest, report, others }: Held): Promise<void
   const judge = makeJudge(contest.contest);
   let counted: DecidedReport | null = null;
   for (const other of others) {
-    if (other.state !== "waiting" || !other.flags.some(saysOfAnother)) continue;
+    const isForThis =
+      other.flags.includes("differs-from-report") && !other.flags.includes("observer-not-assigned");
+    if (other.state !== "waiting" || !isForThis) continue;
     const { results, state } = judge(other, station, counted === null ? [] : [counted]);
     if (state !== "counted") continue;
     counted ??= { ...other, state: "counted" };
@@ -223,6 +225,3 @@ async function countInstead({ tx, contest, report, others }: Held): Promise<void
     await tellChanged(tx, other, "counted");
   }
 }
-
-/** Whether a check compares a report with another. */
-const saysOfAnother = (code: CheckCode): boolean => code === "differs-from-report";

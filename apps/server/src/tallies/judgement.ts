@@ -13,11 +13,19 @@ export type KnownReport = {
   readonly isVerified: boolean;
 };
 
-/** What is known of a report before it is judged. */
+/** What is known of a report before it is judged; `enteredBy` is who typed it in at the desk. */
 export type Sheet = {
   readonly figures: readonly Figure[];
   readonly device: string | null;
   readonly observer: string | null;
+  readonly enteredBy?: string | null;
+};
+
+/** What is known of its station; `assigned` are its observers. */
+export type JudgedStation = {
+  readonly known: boolean;
+  readonly registered: Figure;
+  readonly assigned: readonly string[];
 };
 
 /**
@@ -36,11 +44,7 @@ export type Judgement = {
 };
 
 /** Judges the reports of one contest. */
-export type Judge = (
-  sheet: Sheet,
-  station: { readonly known: boolean; readonly registered: Figure },
-  others: readonly KnownReport[],
-) => Judgement;
+export type Judge = (sheet: Sheet, station: JudgedStation, others: readonly KnownReport[]) => Judgement;
 
 /**
  * Makes the judge of a contest, by `docs/method/checks.md`: the first usable report of a station counts; one that
@@ -48,10 +52,12 @@ export type Judge = (
  */
 export function makeJudge(contest: Contest): Judge {
   const check = reportChecker(contest);
-  return (sheet, { known, registered }, others) => {
+  return (sheet, station, others) => {
+    const { known, registered } = station;
     const counted = others.find(({ state }) => state === "counted") ?? null;
     const results = check(sheet.figures, registered, counted?.figures ?? null);
     if (!known) results.unshift({ code: "unknown-station", parameters: {} });
+    if (isAnothers(sheet, station)) results.unshift({ code: "observer-not-assigned", parameters: {} });
     const state = waitsForDesk(results) ? "waiting" : "counted";
     const verifies = others.filter(
       (other) =>
@@ -68,6 +74,12 @@ export function makeJudge(contest: Contest): Judge {
       contradicts: contradicted(check, sheet, others),
     };
   };
+}
+
+/** Whether a phone's observer is not one of those whose station it is. The desk knows whom it has on the telephone. */
+function isAnothers({ observer, enteredBy }: Sheet, { assigned }: JudgedStation): boolean {
+  const isByPhone = observer !== null && (enteredBy ?? null) === null;
+  return isByPhone && assigned.length > 0 && !assigned.includes(observer);
 }
 
 /** The others that say something else, with what the checks say of them beside this one. */

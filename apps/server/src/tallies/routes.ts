@@ -16,7 +16,7 @@ export const tallyRoutes: Routes = (app, context) => {
     reportAnswer(await readReport(context, actor, mission, report), context.clock.now());
   serve(app, contract.listReports, async ({ actor, parameters, query }) => {
     const { after, limit, contest = null, reason = null, area = null, state, search } = query;
-    const asked = { contest, state, reason, area, search, after: Number(after ?? 0) || 0, limit: limit + 1 };
+    const asked = { contest, state, reason, area, search, after: Number(after ?? 0), limit: limit + 1 };
     const found = await listReports(context, actor, parameters.mission, asked);
     const items = found.slice(0, limit);
     const next = found.length > limit ? String(items.at(-1)?.sequence) : null;
