@@ -3,6 +3,7 @@ import { drawLines } from "./draw.ts";
 import { estimateLines } from "./estimate.ts";
 import { forensicsLines } from "./forensics.ts";
 import { printLines } from "./measure.ts";
+import { officialResultsLines } from "./official-results.ts";
 import { readingLines } from "./reading.ts";
 
 console.log("Medians on this machine, now. Machines are noisy: compare the ratios.\n");
@@ -10,3 +11,4 @@ printLines(estimateLines());
 printLines(drawLines());
 printLines(forensicsLines());
 printLines(await readingLines());
+printLines(await officialResultsLines());

@@ -7,7 +7,6 @@ import type { FrameArea, FrameVersion } from "./store.ts";
 import { areaRow, areasBelow, frameRow, latestFrameRow, stationRows, stationSizes } from "./store.ts";
 
 export { frameImporter } from "./frame-importer.ts";
-export { everyStation } from "./stations-stream.ts";
 export type { FrameVersion } from "./store.ts";
 
 // For other capabilities, which have asked for permission themselves.

@@ -63,18 +63,16 @@ export async function insertFrame(
     .execute();
 }
 
-/** Rows that one statement inserts. */
-const TOGETHER = 2_000;
-
+/** Columns as lists: a country has tens of thousands of the smallest areas, more values than a statement takes. */
 export async function insertAreas(query: Query, frame: string, areas: FrameHead["areas"]): Promise<void> {
-  for (let start = 0; start < areas.length; start += TOGETHER) {
-    const values = areas.slice(start, start + TOGETHER).map(({ registeredMissing, ...area }) => ({
-      ...area,
-      frame_id: frame,
-      registered_missing: registeredMissing,
-    }));
-    await query.insertInto("frame_area").values(values).execute();
-  }
+  const column = <Name extends keyof FrameHead["areas"][number]>(name: Name) =>
+    areas.map((area) => area[name]);
+  await sql`
+    insert into frame_area (frame_id, number, last, parent, level, name, stations, registered, registered_missing)
+    select ${frame}, * from unnest(
+      ${column("number")}::integer[], ${column("last")}::integer[], ${column("parent")}::integer[],
+      ${column("level")}::integer[], ${column("name")}::text[], ${column("stations")}::integer[],
+      ${column("registered")}::bigint[], ${column("registeredMissing")}::integer[])`.execute(query);
 }
 
 export async function frameRows(query: Query, mission: string): Promise<FrameVersion[]> {

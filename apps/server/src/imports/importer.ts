@@ -31,7 +31,7 @@ export type Incoming = ImportRequest & {
 
 /**
  * @property head what is known of a frame before its rows come
- * @property task what the reading thread was told
+ * @property task what the reading process was told
  */
 export type Told = { readonly head: FrameHead | null; readonly task: ReadingTask };
 
@@ -42,7 +42,7 @@ export type Importer = {
   readonly action: MissionAction;
   /** Refuses, before any file is sent, what cannot be. @throws {ProblemError} */
   readonly prepare: (query: Query, request: ImportRequest) => Promise<void>;
-  /** What the reading thread is told, besides the file. */
+  /** What the reading process is told, besides the file. */
   readonly reading: (query: Query, incoming: Incoming) => Promise<ReadingTask>;
   /** Makes what the rows belong to, and says by which COPY they come in. */
   readonly begin: (tx: Change, incoming: Incoming, told: Told) => Promise<string>;

@@ -1,5 +1,4 @@
 export type { Importer, ImportRequest, Incoming, Told } from "./importer.ts";
-export type { AreaNode } from "./reading/area-tree.ts";
 export { folded } from "./reading/folded.ts";
 export type { FrameHead } from "./reading/messages.ts";
 export { importBackground, importRoutes } from "./routes.ts";

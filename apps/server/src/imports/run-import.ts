@@ -8,7 +8,7 @@ import { queryOn } from "../database/query-on.ts";
 import { change } from "../evidence/change.ts";
 import type { Actor } from "../people/actor.ts";
 import type { Importer, Incoming, ReadingTask } from "./importer.ts";
-import { FileRefused, Reading } from "./reading/reading.ts";
+import { FileRefused, Reading, ReadingFailed } from "./reading/reading.ts";
 import type { Spooled } from "./spool.ts";
 import { endJob, insertFindings, noteProgress } from "./store.ts";
 import type { FileRefusal, LineCounts } from "./tables.ts";
@@ -78,9 +78,12 @@ async function store(
   await onOneConnection(context, (bound, client) =>
     change(bound, actor, async (tx) => {
       const statement = await importer.begin(tx, incoming, { head, task });
-      await pipeline(reading.rows(), client.query(from(statement)));
+      const copy = client.query(from(statement));
+      await pipeline(reading.rows(), copy);
       const report = reading.report();
       if (report.refused > 0) throw new LinesRefused();
+      if (copy.rowCount !== report.kept)
+        throw new Error(`${copy.rowCount} rows were stored of ${report.kept} that were kept`);
       await importer.finish(tx, incoming, report.kept);
       whole();
       await endJob(tx.query, id, { state: "done", report: countsOf(report), result: incoming.result });
@@ -94,10 +97,15 @@ async function onOneConnection<T>(
   work: (bound: Context, client: pg.PoolClient) => Promise<T>,
 ): Promise<T> {
   const client = await context.database.pool.connect();
+  let isSound = false;
   try {
-    return await work({ ...context, database: { ...context.database, query: queryOn(client) } }, client);
+    const bound = { ...context, database: { ...context.database, query: queryOn(client) } };
+    const done = await work(bound, client);
+    isSound = true;
+    return done;
   } finally {
-    client.release();
+    // A connection on which a COPY broke is not used again.
+    client.release(!isSound);
   }
 }
 
@@ -119,11 +127,15 @@ async function endWithout(context: Context, id: string, error: unknown, reading:
 function refusalOf({ log }: Context, error: unknown): FileRefusal {
   if (error instanceof FileRefused) return error.refusal;
   if (error instanceof ProblemError) return { code: error.code, parameters: error.parameters };
-  const stack = error instanceof Error ? (error.stack ?? "").replace(error.message, "…") : typeof error;
+  const stack = error instanceof ReadingFailed ? error.message : stackOf(error);
   console.error(error);
   log.error({ event: "unexpected-error", route: "import", stack });
   return { code: "import-failed", parameters: {} };
 }
+
+/** Where it happened, without the error's message, which may hold a figure. */
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? "").replace(error.message, "…") : typeof error;
 
 const countsOf = ({ lines, kept, refused, leftOut, filtered, counts }: ImportReport): LineCounts => ({
   lines,

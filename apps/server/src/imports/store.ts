@@ -168,6 +168,8 @@ export async function endJob(
       result,
       problem: problem === null ? null : JSON.stringify(problem),
       report: report === null ? null : JSON.stringify(report),
+      // Read to its end, whatever the last sign of life said.
+      ...(report === null ? {} : { bytes_read: sql`bytes`, lines_read: report.lines }),
     })
     .where("id", "=", id)
     .execute();

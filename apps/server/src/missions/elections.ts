@@ -1,4 +1,3 @@
-import type { MissionAction } from "@veedor/domain";
 import { ProblemError } from "@veedor/domain";
 import type { Kysely } from "kysely";
 import type { Context } from "../context.ts";
@@ -91,17 +90,6 @@ export async function existingElection(
   const found = await electionRow(query, mission, id, lock);
   if (found === null) throw new ProblemError("not-found");
   return found;
-}
-
-/** The election, for an actor who may do the action in its mission. */
-export async function electionFor(
-  context: Context,
-  actor: Actor,
-  action: MissionAction,
-  at: { readonly mission: string; readonly election: string },
-): Promise<Election> {
-  requireInMission(actor, at.mission, action);
-  return existingElection(context.database.query, at.mission, at.election);
 }
 
 function requireOrder({ opensAt, closesAt }: Pick<Election, "opensAt" | "closesAt">): void {

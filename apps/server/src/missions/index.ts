@@ -8,7 +8,6 @@ export { existingElection } from "./elections.ts";
 export type { Election, Mission, MissionContest } from "./mission.ts";
 export { nameIn } from "./mission.ts";
 export { createMission } from "./missions.ts";
-export type { NameByLanguage, StoredLine } from "./tables.ts";
 
 // For other capabilities, which have asked for permission themselves; a transaction serves as a query.
 type Query = Kysely<Schema>;
@@ -27,9 +26,6 @@ export const electionsOf = (query: Query, mission: string): Promise<Election[]> 
 /** A contest of any mission: compare its `mission` with the one that was asked for. */
 export const contestById = (query: Query, id: string): Promise<MissionContest | null> =>
   contestRow(query, id);
-
-export const contestsById = (query: Query, ids: readonly string[]): Promise<MissionContest[]> =>
-  contestRows(query, { ids });
 
 export const contestsOf = (query: Query, mission: string): Promise<MissionContest[]> =>
   contestRows(query, { mission });

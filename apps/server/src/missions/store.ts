@@ -102,12 +102,11 @@ const contests = (query: Query) =>
 
 export async function contestRows(
   query: Query,
-  by: { readonly mission: string } | { readonly election: string } | { readonly ids: readonly string[] },
+  by: { readonly mission: string } | { readonly election: string },
 ): Promise<MissionContest[]> {
   let rows = contests(query).orderBy("contest.code");
   if ("mission" in by) rows = rows.where("contest.mission_id", "=", by.mission);
-  else if ("election" in by) rows = rows.where("contest.election_id", "=", by.election);
-  else rows = rows.where("contest.id", "in", [...by.ids, NO_ID]);
+  else rows = rows.where("contest.election_id", "=", by.election);
   return (await rows.execute()).map((row) => contestOf(row, row.languages));
 }
 

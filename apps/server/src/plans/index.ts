@@ -5,8 +5,6 @@ import type { Schema } from "../database/schema.ts";
 import { parsedPlan } from "./document.ts";
 import { frozenRow, planRow } from "./store.ts";
 
-export { confirmPlan, proposePlan } from "./plans.ts";
-
 /**
  * The analysis plan that holds for a contest.
  *

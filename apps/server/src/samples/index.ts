@@ -2,17 +2,13 @@ import type { Kysely } from "kysely";
 import type { Context } from "../context.ts";
 import type { Schema } from "../database/schema.ts";
 import { frameById } from "../frames/index.ts";
-import { assigneesOf } from "./assignments-store.ts";
 import type { Allocated } from "./design.ts";
 import { mergedStrata } from "./design.ts";
 import type { SampleStation } from "./stations-store.ts";
 import { stationsInForce } from "./stations-store.ts";
 import { latestDrawn, sampleRow } from "./store.ts";
 
-export { addContribution, announceSample } from "./announcement.ts";
-export { assignedStations, assignStations } from "./assignments.ts";
 export { stratumBy } from "./design.ts";
-export { drawSample } from "./drawing.ts";
 export { takeOverSample } from "./past-sample.ts";
 
 // For other capabilities, which have asked for permission themselves.
@@ -57,13 +53,6 @@ export async function drawnSample(
     stations: await stationsInForce(query, id),
   };
 }
-
-/** Who observes these stations: identifiers of people by station. */
-export const observersOf = (
-  query: Kysely<Schema>,
-  mission: string,
-  stations: readonly string[],
-): Promise<Map<string, string[]>> => assigneesOf(query, mission, stations);
 
 /** What was published of a draw before it was made: its frame, and the hash of the mission's secret. */
 export async function sampleById(

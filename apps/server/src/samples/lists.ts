@@ -65,7 +65,8 @@ const TOGETHER = 1_000;
 export async function* drawAsCsv(query: Query, sample: Sample): AsyncGenerator<string> {
   yield csvLine(["order", "station", "stratum", "N_h", "n_h", "ticket", "spare"]);
   for await (const one of everyDrawn(query, sample.id)) {
-    const ticket = trimTicket(one.ticket, TICKET_DIGITS);
+    // A sample that was taken over from a past election has no tickets.
+    const ticket = one.ticket === "" ? "" : trimTicket(one.ticket, TICKET_DIGITS);
     const { order, code, stratum, stratumStations, stratumDrawn, isSpare } = one;
     yield csvLine([order, code, stratum, stratumStations, stratumDrawn, ticket, isSpare ? 1 : 0]);
   }

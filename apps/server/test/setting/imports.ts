@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import * as contract from "@veedor/api-contract";
+import { expect } from "vitest";
 import type { z } from "zod";
 import type { RunningServer } from "../../src/index.ts";
 import type { SignedIn } from "./people.ts";
@@ -92,4 +93,11 @@ export function frameCsv(): string {
     }
   }
   return `${lines.join("\n")}\n`;
+}
+
+/** Nothing of a refused file stays: no frame, no station, no area. */
+export async function nothingStored(server: RunningServer): Promise<void> {
+  const { query } = server.context.database;
+  for (const table of ["frame", "station", "frame_area"] as const)
+    expect(await query.selectFrom(table).selectAll().execute()).toEqual([]);
 }

@@ -2,11 +2,11 @@ import type { FileForm, ImportReport, Mapping, MappingSuggestion } from "@veedor
 import type { FileRefusal } from "../tables.ts";
 import type { AreaNode } from "./area-tree.ts";
 
-/** A received file: its name as the sender gave it, and the open file. */
+/** A received file: its name as the sender gave it, and the number of the open file. */
 export type OpenFile = { readonly name: string; readonly fd: number };
 
 /**
- * What the reading thread is asked to do.
+ * What the reading process is asked to do.
  *
  * @property id what the rows belong to: the frame, or the official results
  * @property lines codes of the contest's lines in its order, whatever the order of the mapping
@@ -46,14 +46,19 @@ export type Look = {
   readonly suggestion: MappingSuggestion;
 };
 
-/** What the reading thread tells: `head`, then `rows`, then `end`; or `refused`; or `looked`. */
+/**
+ * What the reading process tells: `head`, `end`, with the rows between them through a pipe; or `looked`; or
+ * `refused`, for what is wrong with the file, or `failed`, for a fault of ours.
+ */
 export type ReadingMessage =
   | { readonly kind: "progress"; readonly bytes: number; readonly lines: number }
   | { readonly kind: "head"; readonly head: FrameHead | null }
-  | { readonly kind: "rows"; readonly rows: Uint8Array }
   | { readonly kind: "end"; readonly report: ImportReport }
   | { readonly kind: "refused"; readonly problem: FileRefusal }
+  | { readonly kind: "failed"; readonly stack: string }
   | { readonly kind: "looked"; readonly look: Look };
 
-/** Pieces of rows that may be under way before the thread waits: memory stays flat when the database is slower. */
-export const MOST_UNDER_WAY = 4;
+/** Number under which the reading process finds the file open. */
+export const FILE = 4;
+/** Number of the pipe for the rows. */
+export const ROWS = 5;

@@ -1,50 +1,50 @@
-import { parentPort } from "node:worker_threads";
+import { createWriteStream } from "node:fs";
+import process from "node:process";
 import type { ReadingMessage } from "./messages.ts";
-import { MOST_UNDER_WAY } from "./messages.ts";
+import { ROWS } from "./messages.ts";
 
-/** Characters of rows that are sent together. */
+/** Characters of rows that are written together. */
 const PIECE = 128 * 1024;
 /** Milliseconds between two words about progress. */
 const PULSE = 200;
 
-/** The reading thread's way out: rows in pieces, no more of them than are taken; progress now and then. */
+/**
+ * The reading process's way out: rows through a pipe, which makes it wait while the database is slower; everything
+ * else as messages to the server.
+ */
 export class Outlet {
+  readonly #rows = createWriteStream("", { fd: ROWS });
   #piece = "";
-  #underWay = 0;
-  #room: (() => void) | null = null;
   #told = 0;
   #bytes = 0;
   #lines = 0;
 
-  constructor() {
-    parentPort?.on("message", () => {
-      this.#underWay -= 1;
-      this.#room?.();
+  send(message: ReadingMessage): Promise<void> {
+    return new Promise((resolve) => {
+      process.send?.(message, undefined, undefined, () => resolve());
     });
   }
 
-  send(message: ReadingMessage): void {
-    parentPort?.postMessage(message, []);
-  }
-
-  /** Takes a row; waits while too much is under way. */
+  /** Takes a row; waits while those before it are under way. */
   async row(row: string): Promise<void> {
     this.#piece += row;
     if (this.#piece.length >= PIECE) await this.flush();
   }
 
-  /** Sends the rows that are still held. */
-  async flush(): Promise<void> {
-    if (this.#piece === "") return;
-    const rows = new TextEncoder().encode(this.#piece);
+  flush(): Promise<void> {
+    const piece = this.#piece;
     this.#piece = "";
-    while (this.#underWay >= MOST_UNDER_WAY) {
-      await new Promise<void>((resolve) => {
-        this.#room = resolve;
-      });
-    }
-    this.#underWay += 1;
-    parentPort?.postMessage({ kind: "rows", rows } satisfies ReadingMessage, [rows.buffer]);
+    return new Promise((resolve) => {
+      this.#rows.write(piece, () => resolve());
+    });
+  }
+
+  /** Writes the rows that are still held, and says that there are no more. */
+  async endRows(): Promise<void> {
+    await this.flush();
+    await new Promise<void>((resolve) => {
+      this.#rows.end(() => resolve());
+    });
   }
 
   /** Notes bytes of the file; each reading of it counts from its beginning. */
@@ -62,11 +62,6 @@ export class Outlet {
     const now = performance.now();
     if (now - this.#told < PULSE) return;
     this.#told = now;
-    this.send({ kind: "progress", bytes: this.#bytes, lines: this.#lines });
-  }
-
-  /** Lets the thread end. */
-  close(): void {
-    parentPort?.close();
+    void this.send({ kind: "progress", bytes: this.#bytes, lines: this.#lines });
   }
 }

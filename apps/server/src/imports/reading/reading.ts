@@ -1,8 +1,12 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { on } from "node:events";
-import { Worker } from "node:worker_threads";
+import process from "node:process";
+import { Readable } from "node:stream";
+import { fileURLToPath } from "node:url";
 import type { ImportReport } from "@veedor/authority-files";
 import type { FileRefusal } from "../tables.ts";
 import type { FrameHead, Look, ReadingMessage, ReadingRequest } from "./messages.ts";
+import { FILE, ROWS } from "./messages.ts";
 
 /** A file that cannot be read as a whole, with what its sentence needs. */
 export class FileRefused extends Error {
@@ -15,36 +19,57 @@ export class FileRefused extends Error {
   }
 }
 
-/** Memory that the thread may take for what JavaScript holds: a frame of a million stations fits. */
+/** A fault of the reading process; `stack` says where, without the error's message. */
+export class ReadingFailed extends Error {
+  override readonly name = "ReadingFailed";
+}
+
+/** Memory that the process may take for what JavaScript holds: a frame of a million stations fits. */
 const MOST_MEGABYTES = 1024;
 
 /**
- * A file that is being read in a thread of its own: first {@link Reading.head}, then all of {@link Reading.rows}, then
- * {@link Reading.report}. {@link Reading.close} ends the thread, wherever it is.
+ * A file that is being read in a process of its own: first {@link Reading.head}, then all of {@link Reading.rows}, then
+ * {@link Reading.report}. {@link Reading.close} ends the process, wherever it is.
  */
 export class Reading {
-  readonly #worker: Worker;
+  readonly #child: ChildProcess;
+  readonly #rows: Readable;
   readonly #messages: NodeJS.AsyncIterator<unknown[]>;
+  readonly #ended: Promise<void>;
   readonly #file: string;
-  readonly #progress: (bytes: number, lines: number) => void;
   #report: ImportReport | null = null;
 
   constructor(request: ReadingRequest, progress: (bytes: number, lines: number) => void) {
-    // From source and as packed, the thread's file stands beside this one.
+    // From source and as packed, the program stands beside this file.
     const isSource = import.meta.url.endsWith(".ts");
-    const path = new URL(isSource ? "./thread.ts" : "./thread.js", import.meta.url);
-    this.#worker = new Worker(path, {
-      workerData: request,
-      execArgv: isSource ? ["--conditions=@veedor/source"] : [],
+    const path = fileURLToPath(new URL(isSource ? "./program.ts" : "./program.js", import.meta.url));
+    const words = [
+      `--max-old-space-size=${MOST_MEGABYTES}`,
+      ...(isSource ? ["--conditions=@veedor/source"] : []),
+    ];
+    // What it would say on standard error could hold a cell of the file.
+    this.#child = spawn(process.execPath, [...words, path], {
       env: {},
-      resourceLimits: { maxOldGenerationSizeMb: MOST_MEGABYTES },
+      stdio: ["ignore", "ignore", "ignore", "ipc", request.file.fd, "pipe"],
+      serialization: "advanced",
     });
-    this.#messages = on(this.#worker, "message", { close: ["exit"] });
+    const pipe: unknown = [...this.#child.stdio][ROWS];
+    if (!(pipe instanceof Readable)) throw new Error("no pipe for the rows");
+    this.#rows = pipe;
+    this.#messages = on(this.#child, "message", { close: ["disconnect"] });
+    // Told at once: the other messages wait until they are asked for.
+    this.#child.on("message", (message: ReadingMessage) => {
+      if (message.kind === "progress") progress(message.bytes, message.lines);
+    });
+    this.#ended = new Promise((resolve) => {
+      this.#child.once("exit", () => resolve());
+      this.#child.once("error", () => resolve());
+    });
     this.#file = request.file.name;
-    this.#progress = progress;
+    this.#child.send({ ...request, file: { ...request.file, fd: FILE } }, () => undefined);
   }
 
-  /** @throws {FileRefused}; `null` when there is none: official results, or refused lines */
+  /** `null` when there is none: official results, or refused lines. @throws {FileRefused} */
   async head(): Promise<FrameHead | null> {
     const message = await this.#next();
     if (message.kind === "end") this.#report = message.report;
@@ -53,12 +78,11 @@ export class Reading {
 
   /** The rows in COPY's text format. @throws {FileRefused} */
   async *rows(): AsyncGenerator<Uint8Array> {
+    for await (const piece of this.#rows) yield piece as Uint8Array;
+    // The pipe ends also when the process does, so its last word counts.
     while (this.#report === null) {
       const message = await this.#next();
       if (message.kind === "end") this.#report = message.report;
-      if (message.kind !== "rows") continue;
-      yield message.rows;
-      this.#worker.postMessage("taken", []);
     }
   }
 
@@ -76,32 +100,29 @@ export class Reading {
   /** @throws {FileRefused} */
   async look(): Promise<Look> {
     const message = await this.#next();
-    if (message.kind !== "looked") throw new Error(`the reading thread told ${message.kind}`);
+    if (message.kind !== "looked") throw new Error(`the reading process told ${message.kind}`);
     return message.look;
   }
 
+  /** Ends the process; done once it has gone. */
   async close(): Promise<void> {
-    await this.#worker.terminate();
+    this.#child.kill("SIGKILL");
+    await this.#ended;
   }
 
-  async #next(): Promise<Exclude<ReadingMessage, { kind: "progress" | "refused" }>> {
+  async #next(): Promise<Exclude<ReadingMessage, { kind: "progress" | "refused" | "failed" }>> {
     for (;;) {
       const message = await this.#received();
       if (message.kind === "refused") throw new FileRefused(message.problem);
+      if (message.kind === "failed") throw new ReadingFailed(message.stack);
       if (message.kind !== "progress") return message;
-      this.#progress(message.bytes, message.lines);
     }
   }
 
   async #received(): Promise<ReadingMessage> {
-    try {
-      const { value, done } = await this.#messages.next();
-      if (done === true) throw new Error("the reading thread ended early");
-      return value[0] as ReadingMessage;
-    } catch (error) {
-      const code = error instanceof Error && "code" in error ? error.code : "";
-      if (code !== "ERR_WORKER_OUT_OF_MEMORY") throw error;
-      throw new FileRefused({ code: "file-too-demanding", parameters: { file: this.#file } });
-    }
+    const { value, done } = await this.#messages.next();
+    if (done !== true) return value[0] as ReadingMessage;
+    // It went without a word: ended by itself for want of memory, or by the system, or by us.
+    throw new FileRefused({ code: "file-too-demanding", parameters: { file: this.#file } });
   }
 }

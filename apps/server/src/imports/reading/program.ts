@@ -1,9 +1,10 @@
-// The reading thread: what a stranger's file makes a reader do (unpack, parse, hold a spreadsheet in memory) happens
-// here, with a memory of its own. A file that is too much ends this thread and not the server.
+// The reading process: what a stranger's file makes a reader do (unpack, parse, hold a spreadsheet in memory) happens
+// here, with a memory of its own, which the system gets back. A file that is too much ends this process and not the
+// server, and when the server ends so does this.
 import { createHash } from "node:crypto";
 import { read } from "node:fs";
+import process from "node:process";
 import { promisify } from "node:util";
-import { workerData } from "node:worker_threads";
 import type { FileSource, TableOptions } from "@veedor/authority-files";
 import {
   FileProblem,
@@ -38,8 +39,9 @@ const readAt = promisify(read);
 const PIECE = 256 * 1024;
 
 const outlet = new Outlet();
-await work(workerData as ReadingRequest);
-outlet.close();
+// The server ends this process once it has taken everything: what a pipe still held would be lost if we ended first.
+process.on("disconnect", () => process.exit());
+process.once("message", (request: ReadingRequest) => void work(request));
 
 async function work(request: ReadingRequest): Promise<void> {
   try {
@@ -47,21 +49,29 @@ async function work(request: ReadingRequest): Promise<void> {
     else if (request.task === "frame") await readStations(request);
     else await readTallies(request);
   } catch (error) {
-    outlet.send({ kind: "refused", problem: refusalOf(request.file, error) });
+    const problem = refusalOf(request.file, error);
+    await outlet.send(
+      problem === null ? { kind: "failed", stack: stackOf(error) } : { kind: "refused", problem },
+    );
   }
 }
 
-/** What is wrong with the file; anything else is a fault of ours and ends the thread. */
-function refusalOf({ name }: OpenFile, error: unknown): FileRefusal {
+/** What is wrong with the file; `null` for anything else, which is a fault of ours. */
+function refusalOf({ name }: OpenFile, error: unknown): FileRefusal | null {
   if (error instanceof FileProblem) return { code: error.code, parameters: error.parameters };
-  if (!(error instanceof DomainError)) throw error;
+  if (!(error instanceof DomainError)) return null;
   const fault = error.code.replace(/-(\w)/g, (_hyphen, letter: string) => letter.toUpperCase());
   return { code: "frame-malformed", parameters: { file: name, fault, received: error.received } };
 }
 
+/** Where it happened, without the error's message, which may hold a cell. */
+function stackOf(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? "").replace(error.message, "…") : typeof error;
+}
+
 function sourceOf({ name, fd }: OpenFile): FileSource {
   const open = async function* (): AsyncGenerator<Uint8Array> {
-    // By position and without closing: the file is read more than once, and belongs to the main thread.
+    // By position and without closing: the file is read more than once, and belongs to the server.
     for (let position = 0; ; ) {
       const { bytesRead, buffer } = await readAt(fd, Buffer.allocUnsafe(PIECE), 0, PIECE, position);
       if (bytesRead === 0 && position === 0) throw new FileProblem("file-empty", { file: name });
@@ -83,7 +93,7 @@ async function look({ file, purpose }: Extract<ReadingRequest, { task: "look" }>
   }
   const { columns, form } = table;
   const suggestion = suggestMapping(columns, await sampleOfRows(table), purpose, form);
-  outlet.send({ kind: "looked", look: { form, columns, rows, suggestion } });
+  await outlet.send({ kind: "looked", look: { form, columns, rows, suggestion } });
 }
 
 async function readStations({
@@ -97,7 +107,7 @@ async function readStations({
     const { areaLevels, attributeNames, stations } = frame;
     const { nodes, areaOf } = areaTree(frame);
     const head = { hash: hashOf(frame), areaLevels, attributeNames, stations: stations.length, areas: nodes };
-    outlet.send({ kind: "head", head });
+    await outlet.send({ kind: "head", head });
     for (const station of stations) {
       const { code, formerCode, areas, centre, registered, attributes } = station;
       outlet.passedLine();
@@ -115,9 +125,9 @@ async function readStations({
         ]),
       );
     }
-    await outlet.flush();
   }
-  outlet.send({ kind: "end", report });
+  await outlet.endRows();
+  await outlet.send({ kind: "end", report });
 }
 
 function hashOf(frame: Frame): string {
@@ -133,7 +143,7 @@ async function readTallies(request: Extract<ReadingRequest, { task: "official-re
       ? null
       : new Map(known.codes.map((code, i) => [code as StationCode, known.registered[i] ?? null]));
   const read = await streamResults(sourceOf(file), parseMapping(mapping), stations, { limits: LIMITS });
-  outlet.send({ kind: "head", head: null });
+  await outlet.send({ kind: "head", head: null });
   // The contest's own order; a line that the file does not have stays without figure.
   const positions = lines.map((line) => read.contest.lines.findIndex(({ code }) => code === line));
   for await (const { station, figures, registered } of read.tallies()) {
@@ -141,6 +151,6 @@ async function readTallies(request: Extract<ReadingRequest, { task: "official-re
     const counts = positions.map((position) => figures[position] ?? null);
     await outlet.row(copyRow([id, textCell(file.name, station), countsCell(counts), countCell(registered)]));
   }
-  await outlet.flush();
-  outlet.send({ kind: "end", report: read.report() });
+  await outlet.endRows();
+  await outlet.send({ kind: "end", report: read.report() });
 }
