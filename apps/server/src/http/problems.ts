@@ -1,6 +1,6 @@
 import type { Problem } from "@veedor/api-contract";
 import { PROBLEMS, type ProblemCode, ProblemError, type ProblemParameters } from "@veedor/domain";
-import { type Language, languageOf, messagesIn } from "@veedor/messages";
+import { type Language, languageOf, type Messages, messagesIn } from "@veedor/messages";
 import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import type { Logger } from "pino";
@@ -43,10 +43,19 @@ export function problemDocument(
     type: `urn:veedor:problem:${code}`,
     title: textOf("api", `${code}-title`) ?? code,
     status: PROBLEMS[code],
-    detail: textOf("api", code, parameters) ?? code,
+    detail: detailOf(textOf, code, parameters),
     code,
     ...(errors === undefined ? {} : { errors }),
   };
+}
+
+/** The sentence of a code; a sentence that lacks a word is no reason to answer with another status. */
+function detailOf(textOf: Messages["textOf"], code: ProblemCode, parameters: ProblemParameters): string {
+  try {
+    return textOf("api", code, parameters) ?? code;
+  } catch {
+    return code;
+  }
 }
 
 type Found = {
