@@ -1,3 +1,4 @@
+import { connect } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
@@ -177,6 +178,35 @@ describe("a mission's stream of events", () => {
     await accept(server, arriving(at, "001"));
     expect([one, other, third].flatMap(({ heard }) => heard)).toEqual([]);
   }, 15_000);
+
+  it("cuts off a reader that does not read, and goes on telling the others", async () => {
+    const { port } = new URL(server.origin);
+    const slow = connect({ port: Number(port), host: "127.0.0.1" });
+    slow.pause();
+    const ended = new Promise<void>((resolve) => {
+      slow.once("close", () => resolve());
+    });
+    slow.on("error", () => undefined);
+    slow.write(
+      `GET /api/missions/${at.mission}/events HTTP/1.1\r\nhost: x\r\nauthorization: Bearer ${desk.token}\r\n\r\n`,
+    );
+    const reader = await begun(await open());
+    for (let i = 0; i < 12; i++) {
+      await server.context.database.pool.query(
+        `insert into mission_event (mission_id, kind, audience, data, at)
+         select $1, 'long', 'tallies-read', jsonb_build_object('text', repeat('x', 4000)), now()
+         from generate_series(1, 1000)`,
+        [at.mission],
+      );
+      await tell(`after-${i}`);
+      await reader.until(({ kind }) => kind === `after-${i}`);
+    }
+    const metrics = await (await fetch(`${server.origin}/metrics`)).text();
+    expect(metrics).toContain("veedor_event_streams 1\n");
+    expect(reader.heard).toHaveLength(12_012);
+    slow.destroy();
+    await ended;
+  });
 
   it("is opened a few times by one person, and again when one is closed", async () => {
     const readers: EventReader[] = [];

@@ -77,5 +77,11 @@ export class Leadership {
 async function isTaken(client: PoolClient, isClosed: boolean): Promise<boolean> {
   if (isClosed) return false;
   const { rows } = await client.query<{ taken: boolean }>("select pg_try_advisory_lock($1) as taken", [LOCK]);
-  return rows[0]?.taken ?? false;
+  const taken = rows[0]?.taken ?? false;
+  // A machine that vanished without a word lets the lock go after half a minute, and not after two hours.
+  if (taken)
+    await client.query(
+      "set tcp_keepalives_idle = 10; set tcp_keepalives_interval = 5; set tcp_keepalives_count = 4",
+    );
+  return taken;
 }

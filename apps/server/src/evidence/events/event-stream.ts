@@ -6,8 +6,13 @@ import { eventsSince, presentSnapshot } from "./events-store.ts";
 import type { MissionFeed } from "./mission-feed.ts";
 import { endOf, isVisible, type Snapshot } from "./snapshot.ts";
 
-/** Bytes that may wait for a reader that is slow; beyond, it is cut off and comes back where it was. */
-const MOST_WAITING = 1_000_000;
+/**
+ * Bytes that may wait for a reader: for a while, and ever. A reader that is slower is cut off, and comes back where it
+ * was; what waits for it stands in the server's memory.
+ */
+const MUCH_WAITING = 1_000_000;
+const MOST_WAITING = 16_000_000;
+const A_WHILE = 10_000;
 /** Events that may come while a reader catches up. */
 const MOST_BUFFERED = 10_000;
 
@@ -20,8 +25,9 @@ export class EventStream {
   #roles: readonly Role[];
   #unsubscribe: () => void = () => undefined;
   /** What comes while the reader catches up; `null` once it has. */
-  #buffered: { readonly events: readonly MissionEvent[]; readonly resume: Snapshot }[] | null = [];
+  #buffered: { readonly events: readonly MissionEvent[]; readonly resume: Snapshot | null }[] | null = [];
   #isOpen = true;
+  #slow: NodeJS.Timeout | null = null;
 
   constructor(response: ServerResponse, roles: readonly Role[], ended: (stream: EventStream) => void) {
     this.#response = response;
@@ -71,13 +77,14 @@ export class EventStream {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#unsubscribe();
+    if (this.#slow !== null) clearTimeout(this.#slow);
     this.#response.end();
     // A reader that does not read would keep it open.
     setTimeout(() => this.#response.destroy(), 1_000).unref();
     this.#ended(this);
   }
 
-  #come(events: readonly MissionEvent[], resume: Snapshot): void {
+  #come(events: readonly MissionEvent[], resume: Snapshot | null): void {
     if (this.#buffered === null) return this.#tell(events, resume);
     this.#buffered.push({ events, resume });
     if (this.#buffered.length > MOST_BUFFERED) this.end();
@@ -98,7 +105,14 @@ export class EventStream {
   #write(text: string): void {
     if (!this.#isOpen) return;
     this.#response.write(text);
-    if (this.#response.writableLength > MOST_WAITING) this.end();
+    const waiting = this.#response.writableLength;
+    if (waiting > MOST_WAITING) this.end();
+    else if (waiting > MUCH_WAITING) this.#slow ??= setTimeout(() => this.#lookAgain(), A_WHILE).unref();
+  }
+
+  #lookAgain(): void {
+    this.#slow = null;
+    if (this.#response.writableLength > MUCH_WAITING) this.end();
   }
 
   #drained(): Promise<void> {

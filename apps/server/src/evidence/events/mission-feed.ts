@@ -4,8 +4,8 @@ import type { MissionEvent } from "./events-store.ts";
 import { eventsSince, presentSnapshot } from "./events-store.ts";
 import type { Snapshot } from "./snapshot.ts";
 
-/** Something that is told of events, and from which snapshot it may resume once it has them. */
-export type FeedReader = (events: readonly MissionEvent[], resume: Snapshot) => void;
+/** Something that is told of events; and, with the last of a reading, from which snapshot it may resume. */
+export type FeedReader = (events: readonly MissionEvent[], resume: Snapshot | null) => void;
 
 /** Milliseconds from one reading to the next: what is committed meanwhile is read together. */
 const READ_EVERY = 40;
@@ -69,11 +69,16 @@ export class MissionFeed {
 
   async #read(): Promise<void> {
     if (this.#told === null) return;
-    const news: MissionEvent[] = [];
-    this.#told = await eventsSince(this.#context.database.query, this.#mission, this.#told, (events) => {
-      news.push(...events);
+    // The last page is held back until it is known to be the last.
+    let held: readonly MissionEvent[] = [];
+    const tell = (resume: Snapshot | null): void => {
+      if (held.length > 0) for (const reader of this.#readers) reader(held, resume);
+    };
+    const { query } = this.#context.database;
+    this.#told = await eventsSince(query, this.#mission, this.#told, (events) => {
+      tell(null);
+      held = events;
     });
-    if (news.length === 0) return;
-    for (const reader of this.#readers) reader(news, this.#told);
+    tell(this.#told);
   }
 }
