@@ -9,7 +9,7 @@ import { frozenPlan } from "../plans/index.ts";
 import { versionsInOrder } from "../tallies/index.ts";
 import { type Evening, readEvening } from "./evening.ts";
 import { writtenInput } from "./making.ts";
-import type { StoredEstimate, StoredTake } from "./store.ts";
+import type { StoredEstimate, StoredTake, TakeInCourse } from "./store.ts";
 import { latestEstimate, looksBefore, takeById, takeInputs, takePage } from "./store.ts";
 
 type At = { readonly mission: string; readonly contest: string };
@@ -41,7 +41,7 @@ export async function listTakes(
   actor: Actor,
   at: At,
   page: { readonly after: Date | null; readonly limit: number },
-): Promise<StoredTake[]> {
+): Promise<TakeInCourse[]> {
   const { id } = await contestFor(context, actor, at);
   return takePage(context.database.query, id, page);
 }

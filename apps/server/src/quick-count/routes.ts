@@ -5,7 +5,7 @@ import type { Routes } from "../http/app.ts";
 import { serve } from "../http/serve.ts";
 import { listTakes, readEstimate, readTake, takeInputsOf } from "./estimates.ts";
 import { plainTake } from "./making.ts";
-import type { StoredTake } from "./store.ts";
+import type { StoredTake, TakeInCourse } from "./store.ts";
 
 /** The quick count: the estimate as it stands, takes, and what they were made from. */
 export const quickCountRoutes: Routes = (app, context) => {
@@ -39,7 +39,7 @@ export const quickCountRoutes: Routes = (app, context) => {
     const items = found.slice(0, limit);
     const last = items.at(-1);
     const next = found.length > limit && last !== undefined ? String(last.at.getTime()) : null;
-    return { items: items.map(takeAnswer), next };
+    return { items: items.map(courseAnswer), next };
   });
   serve(app, contract.readTake, async ({ actor, parameters }) =>
     takeAnswer(await readTake(context, actor, parameters)),
@@ -53,7 +53,7 @@ export const quickCountRoutes: Routes = (app, context) => {
 /** A take that was made more than as late as one takes to make is late. */
 const LATE = 60_000;
 
-function takeAnswer(take: StoredTake): z.input<typeof contract.readTake.answer> {
+function headAnswer(take: Omit<StoredTake, "content">) {
   const { id, contest, plan, sample, at, madeAt, inputsHash } = take;
   return {
     id,
@@ -64,10 +64,21 @@ function takeAnswer(take: StoredTake): z.input<typeof contract.readTake.answer> 
     at: at.toISOString(),
     madeAt: madeAt.toISOString(),
     isLate: madeAt.getTime() - at.getTime() > LATE,
-    content: contentAnswer(take),
   };
 }
 
-/** A take as it was stored is what the contract describes. */
+type Listed = z.input<typeof contract.listTakes.answer>["items"][number];
+
+const courseAnswer = (take: TakeInCourse): Listed => ({
+  ...headAnswer(take),
+  // As it was stored, a take is what the contract describes.
+  content: take.content as unknown as Listed["content"],
+});
+
+const takeAnswer = (take: StoredTake): z.input<typeof contract.readTake.answer> => ({
+  ...headAnswer(take),
+  content: contentAnswer(take),
+});
+
 const contentAnswer = ({ content }: Pick<StoredTake, "content">) =>
   plainTake(content) as z.input<typeof contract.takeContent>;
