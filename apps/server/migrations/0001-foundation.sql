@@ -46,8 +46,8 @@ create table audit_event (
 create index audit_event_mission on audit_event (mission_id, id);
 create index audit_event_person on audit_event (person_id);
 
--- What open screens are told. `xid` orders readers: a row is shown once every older transaction has ended, so a
--- reader that catches up by (xid, id) misses nothing.
+-- What open screens are told. `xid` is the transaction that wrote a row: a reader asks for what has been committed
+-- since a snapshot, so that what began early and was committed late is not missed (docs/decisions).
 create table mission_event (
   id bigint generated always as identity primary key,
   xid xid8 not null default pg_current_xact_id(),

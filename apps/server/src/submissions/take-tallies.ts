@@ -26,10 +26,14 @@ export async function takeTallies(query: Kysely<Schema>, now: Date, stored: read
       },
     ];
   });
-  for (const { tally } of stored) {
-    if (tally !== null && tally.linesToConfirm !== null)
-      await confirmLines(query, now, tally.contest, tally.linesToConfirm);
-  }
+  // In one order, like everybody who holds contests and then stations: two that wait for each other would never end.
+  const unconfirmed = stored.flatMap(({ tally }) =>
+    tally === null || tally.linesToConfirm === null
+      ? []
+      : [{ contest: tally.contest, lines: tally.linesToConfirm }],
+  );
+  unconfirmed.sort((one, other) => (one.contest < other.contest ? -1 : 1));
+  for (const { contest, lines } of unconfirmed) await confirmLines(query, now, contest, lines);
   await acceptReports(query, now, reports);
 }
 
