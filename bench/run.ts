@@ -5,6 +5,7 @@ import { forensicsLines } from "./forensics.ts";
 import { printLines } from "./measure.ts";
 import { officialResultsLines } from "./official-results.ts";
 import { readingLines } from "./reading.ts";
+import { printSubmissions } from "./submissions.ts";
 
 console.log("Medians on this machine, now. Machines are noisy: compare the ratios.\n");
 printLines(estimateLines());
@@ -12,3 +13,4 @@ printLines(drawLines());
 printLines(forensicsLines());
 printLines(await readingLines());
 printLines(await officialResultsLines());
+await printSubmissions();

@@ -12,6 +12,12 @@ import { BootstrapError } from "./words.js";
 const FLAGS = ["--conditions=@veedor/source", "--disable-warning=ExperimentalWarning"];
 
 /**
+ * A server is one of several programs on a small machine. Left alone, V8 measures by the machine's memory: it lets
+ * what requests leave behind grow to 300 MB before it looks.
+ */
+const SERVER_FLAGS = ["--max-semi-space-size=8", "--max-old-space-size=1024"];
+
+/**
  * Installs what is missing, finds Node 24 and runs a TypeScript file of the repository under it, in the caller's
  * working folder. The exit code is the script's, or 128 and the number of the signal that ended it.
  *
@@ -25,7 +31,8 @@ export async function start(root, script, words) {
     if (!isAtLeast(version, OLDEST_TO_START)) throw new BootstrapError("node-too-old", { version });
     await installIfNeeded(root);
     const node = await findNode(root);
-    await runUnder(node, [...FLAGS, script, ...words]);
+    const flags = words[0] === "start" ? [...FLAGS, ...SERVER_FLAGS] : FLAGS;
+    await runUnder(node, [...flags, script, ...words]);
   } catch (error) {
     if (!(error instanceof BootstrapError)) throw error;
     process.stderr.write(`${error.message}\n`);

@@ -15,7 +15,7 @@ const SETTINGS: Readonly<Record<string, string>> = {
   synchronous_commit: "on",
   full_page_writes: "on",
   max_connections: "60",
-  shared_buffers: "64MB",
+  shared_buffers: "32MB",
   max_wal_size: "2GB",
   jit: "off",
   timezone: "UTC",

@@ -20,34 +20,42 @@ const MOST_REMEMBERED = 300;
 /** Finds the forms of submissions; one for a server. */
 export class FormsOfSubmissions {
   readonly #context: Context;
-  readonly #remembered = new Map<string, FormOfSubmission>();
+  readonly #remembered = new Map<string, FormOfSubmission | Promise<FormOfSubmission | null>>();
 
   constructor(context: Context) {
     this.#context = context;
   }
 
-  /** The form that an instance names, also one that is no longer handed out; `null` where the mission has none. */
+  /**
+   * The form that an instance names, also one that is no longer handed out; `null` where the mission has none. What
+   * asks at once shares one look-up.
+   */
   find(
     mission: string,
     formId: string,
     version: string,
   ): FormOfSubmission | Promise<FormOfSubmission | null> {
-    return this.#remembered.get(keyOf(mission, formId, version)) ?? this.#read(mission, formId, version);
+    const key = JSON.stringify([mission, formId, version]);
+    const known = this.#remembered.get(key);
+    if (known !== undefined) return known;
+    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
+    const read = this.#read(mission, formId, version);
+    this.#remembered.set(key, read);
+    read.then(
+      // A form that is not there may be uploaded in a moment.
+      (form) => (form === null ? this.#remembered.delete(key) : this.#remembered.set(key, form)),
+      () => this.#remembered.delete(key),
+    );
+    return read;
   }
 
   async #read(mission: string, formId: string, version: string): Promise<FormOfSubmission | null> {
     const row = await formOfInstance(this.#context.database.query, mission, formId, version);
     if (row === null) return null;
-    const form: FormOfSubmission = {
+    return {
       id: row.id,
       checks: checksOf(readFormDefinition(row.xml)),
       tally: row.tally === null || row.contest_id === null ? null : { ...row.tally, contest: row.contest_id },
     };
-    if (this.#remembered.size >= MOST_REMEMBERED) this.#remembered.clear();
-    this.#remembered.set(keyOf(mission, formId, version), form);
-    return form;
   }
 }
-
-const keyOf = (mission: string, formId: string, version: string): string =>
-  JSON.stringify([mission, formId, version]);

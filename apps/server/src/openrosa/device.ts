@@ -22,10 +22,12 @@ export type Phone = {
 const BELIEVED = 10_000;
 const MOST_BELIEVED = 10_000;
 
+type Believed = { phone: Phone | Promise<Phone>; readonly until: number };
+
 /** Finds which phone asks. One for a server: it remembers phones for a few seconds, so that a post needs no query. */
 export class Phones {
   readonly #context: Context;
-  readonly #believed = new Map<string, { readonly phone: Phone; readonly until: number }>();
+  readonly #believed = new Map<string, Believed>();
 
   constructor(context: Context) {
     this.#context = context;
@@ -44,17 +46,25 @@ export class Phones {
     return this.#byBasic(authorization);
   }
 
-  /** Like {@link Phones.of}, believing what was found a few seconds ago. For posts only. */
+  /**
+   * Like {@link Phones.of}, believing what was found a few seconds ago. For posts only. Posts that ask at once share
+   * one look-up.
+   */
   ofPost(request: FastifyRequest): Phone | Promise<Phone> {
     const { token } = request.params as { readonly token?: string };
     const key = token ?? request.headers.authorization ?? "";
     const believed = this.#believed.get(key);
     if (believed !== undefined && believed.until > performance.now()) return believed.phone;
-    return this.of(request).then((phone) => {
-      if (this.#believed.size >= MOST_BELIEVED) this.#believed.clear();
-      this.#believed.set(key, { phone, until: performance.now() + BELIEVED });
-      return phone;
-    });
+    if (this.#believed.size >= MOST_BELIEVED) this.#believed.clear();
+    const phone = this.of(request);
+    const found: Believed = { phone, until: performance.now() + BELIEVED };
+    this.#believed.set(key, found);
+    phone.then(
+      (known) => (found.phone = known),
+      // Who is not known now may be in a moment.
+      () => this.#believed.delete(key),
+    );
+    return phone;
   }
 
   async #byToken(token: string): Promise<Phone> {
