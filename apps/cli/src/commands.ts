@@ -13,4 +13,11 @@ export const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
   start: async () => (await import("./start/command.ts")).start,
   backup: async () => (await import("./backup/command.ts")).backup,
   restore: async () => (await import("./restore/command.ts")).restore,
+  "sign-in": async () => (await import("./sign-in/command.ts")).signIn,
+  "sign-out": async () => (await import("./sign-out/command.ts")).signOut,
+  mission: async () => (await import("./mission/command.ts")).mission,
+  frame: async () => (await import("./frame/command.ts")).frame,
+  results: async () => (await import("./results/command.ts")).results,
+  plan: async () => (await import("./plan/command.ts")).plan,
+  sample: async () => (await import("./sample/command.ts")).sample,
 };

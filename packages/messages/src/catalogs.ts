@@ -5,6 +5,7 @@ import checksEn from "./catalogs/en/checks.json" with { type: "json" };
 import estimateEn from "./catalogs/en/estimate.json" with { type: "json" };
 import forensicsEn from "./catalogs/en/forensics.json" with { type: "json" };
 import importEn from "./catalogs/en/import.json" with { type: "json" };
+import missionEn from "./catalogs/en/mission.json" with { type: "json" };
 import phonesEn from "./catalogs/en/phones.json" with { type: "json" };
 import planEn from "./catalogs/en/plan.json" with { type: "json" };
 import problemsEn from "./catalogs/en/problems.json" with { type: "json" };
@@ -22,6 +23,7 @@ import checksEs from "./catalogs/es/checks.json" with { type: "json" };
 import estimateEs from "./catalogs/es/estimate.json" with { type: "json" };
 import forensicsEs from "./catalogs/es/forensics.json" with { type: "json" };
 import importEs from "./catalogs/es/import.json" with { type: "json" };
+import missionEs from "./catalogs/es/mission.json" with { type: "json" };
 import phonesEs from "./catalogs/es/phones.json" with { type: "json" };
 import planEs from "./catalogs/es/plan.json" with { type: "json" };
 import problemsEs from "./catalogs/es/problems.json" with { type: "json" };
@@ -39,6 +41,7 @@ import checksFr from "./catalogs/fr/checks.json" with { type: "json" };
 import estimateFr from "./catalogs/fr/estimate.json" with { type: "json" };
 import forensicsFr from "./catalogs/fr/forensics.json" with { type: "json" };
 import importFr from "./catalogs/fr/import.json" with { type: "json" };
+import missionFr from "./catalogs/fr/mission.json" with { type: "json" };
 import phonesFr from "./catalogs/fr/phones.json" with { type: "json" };
 import planFr from "./catalogs/fr/plan.json" with { type: "json" };
 import problemsFr from "./catalogs/fr/problems.json" with { type: "json" };
@@ -56,6 +59,7 @@ import checksPt from "./catalogs/pt/checks.json" with { type: "json" };
 import estimatePt from "./catalogs/pt/estimate.json" with { type: "json" };
 import forensicsPt from "./catalogs/pt/forensics.json" with { type: "json" };
 import importPt from "./catalogs/pt/import.json" with { type: "json" };
+import missionPt from "./catalogs/pt/mission.json" with { type: "json" };
 import phonesPt from "./catalogs/pt/phones.json" with { type: "json" };
 import planPt from "./catalogs/pt/plan.json" with { type: "json" };
 import problemsPt from "./catalogs/pt/problems.json" with { type: "json" };
@@ -77,6 +81,7 @@ const en = {
   estimate: estimateEn,
   forensics: forensicsEn,
   import: importEn,
+  mission: missionEn,
   phones: phonesEn,
   plan: planEn,
   problems: problemsEn,
@@ -105,6 +110,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     estimate: estimateEs,
     forensics: forensicsEs,
     import: importEs,
+    mission: missionEs,
     phones: phonesEs,
     plan: planEs,
     problems: problemsEs,
@@ -124,6 +130,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     estimate: estimateFr,
     forensics: forensicsFr,
     import: importFr,
+    mission: missionFr,
     phones: phonesFr,
     plan: planFr,
     problems: problemsFr,
@@ -143,6 +150,7 @@ export const CATALOGS: Readonly<Record<Language, Catalog>> = {
     estimate: estimatePt,
     forensics: forensicsPt,
     import: importPt,
+    mission: missionPt,
     phones: phonesPt,
     plan: planPt,
     problems: problemsPt,

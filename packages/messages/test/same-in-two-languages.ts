@@ -6,6 +6,13 @@ const SPANISH_AND_PORTUGUESE = [
   "estimate.degrees-of-freedom",
   "estimate.high",
   "estimate.low",
+  "mission.heading-code",
+  "mission.heading-country",
+  "mission.heading-kind",
+  "mission.heading-reason",
+  "mission.heading-result-kind",
+  "mission.heading-state",
+  "mission.result-kind",
   "plan.document-missing",
   "release.estimate",
   "release.page-languages",
@@ -34,8 +41,10 @@ const SPANISH_AND_PORTUGUESE = [
   "sample.value",
 ];
 
-/** English took these words from French: condition, notes, points, source. */
+/** English took these words from French: code, condition, notes, points, source, version. */
 const ENGLISH_AND_FRENCH = [
+  "mission.heading-code",
+  "mission.heading-version",
   "replay.page-gate-condition",
   "replay.page-interval-points",
   "replay.page-points",

@@ -1,3 +1,4 @@
+import { RequestRefused } from "@veedor/api-contract";
 import { FileProblem } from "@veedor/authority-files";
 import { DomainError, ProblemError } from "@veedor/domain";
 import type { Messages } from "@veedor/messages";
@@ -36,10 +37,17 @@ export function explain(error: unknown, messages: Messages): Explanation {
       message: messages.text(`plan.design-${error.code}`, { subject: error.subject }),
     };
   }
+  // The server has said it in the reader's language already.
+  if (error instanceof RequestRefused)
+    return { status: 1, code: error.problem.code, message: refusalAsText(error) };
   if (error instanceof ProblemError) {
     const message = messages.textOf("api", error.code, error.parameters);
     if (message !== null) return { status: 1, code: error.code, message };
   }
   const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
   return { status: 1, code: "internal", message: messages.text("problems.internal", { detail }) };
+}
+
+function refusalAsText({ problem: { detail, errors = [] } }: RequestRefused): string {
+  return [detail, ...errors.map(({ path, message }) => `${path}: ${message}`)].join("\n");
 }

@@ -25,7 +25,8 @@ export async function sendBytes(
     body: bytes,
     ...(bytes instanceof Uint8Array ? {} : { duplex: "half" }),
   });
-  return { status: response.status, answer: await response.json() };
+  const answer: unknown = await response.json();
+  return { status: response.status, answer: answer as Record<string, unknown> };
 }
 
 /** Asks for an import, sends the file, and waits for its end. */
