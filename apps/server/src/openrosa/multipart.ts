@@ -100,7 +100,7 @@ export class MultipartReader {
 
   #readBody(left: Buffer): Buffer | null {
     const at = left.indexOf(this.#delimiter);
-    const end = at >= 0 ? at : Math.max(0, left.length - this.#delimiter.length + 1);
+    const end = at >= 0 ? at : left.length - this.#begunAtEnd(left);
     if (end > 0) {
       if (!this.#isInPart) throw new MultipartError("bad-multipart");
       this.#sink.data(left.subarray(0, end));
@@ -110,6 +110,16 @@ export class MultipartReader {
     this.#isInPart = false;
     this.#state = "behind";
     return left.subarray(at + this.#delimiter.length);
+  }
+
+  /** How many bytes at the end may be the beginning of a delimiter, whose other bytes are still to come. */
+  #begunAtEnd(left: Buffer): number {
+    const most = Math.min(left.length, this.#delimiter.length - 1);
+    for (let at = left.indexOf(0x0d, left.length - most); at >= 0; at = left.indexOf(0x0d, at + 1)) {
+      const length = left.length - at;
+      if (left.compare(this.#delimiter, 0, length, at) === 0) return length;
+    }
+    return 0;
   }
 
   #readBehindDelimiter(left: Buffer): Buffer | null {

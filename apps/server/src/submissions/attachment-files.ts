@@ -76,6 +76,7 @@ export class ArrivingFile {
   #waitingBytes = 0;
   #writing: Promise<void> = Promise.resolve();
   #failure: Error | null = null;
+  #isPlaced = false;
   bytes = 0;
 
   constructor(path: string, place: (sha256: Buffer) => Promise<void>) {
@@ -99,14 +100,21 @@ export class ArrivingFile {
     this.#flush();
     await this.#writing;
     if (this.#failure !== null) throw this.#failure;
-    await this.#handle?.datasync();
-    await this.#handle?.close();
+    const handle = this.#handle;
+    await handle?.datasync();
+    this.#handle = null;
+    await handle?.close();
     const sha256 = this.#hash.digest();
-    return { sha256, bytes: this.bytes, place: () => this.#place(sha256) };
+    const place = async (): Promise<void> => {
+      await this.#place(sha256);
+      this.#isPlaced = true;
+    };
+    return { sha256, bytes: this.bytes, place };
   }
 
-  /** Removes what has been written; for a file that is not wanted after all. */
+  /** Removes what has been written, unless it has taken its place. */
   async discard(): Promise<void> {
+    if (this.#isPlaced) return;
     await this.#writing;
     await this.#handle?.close().catch(() => undefined);
     await unlink(this.#path).catch(() => undefined);
