@@ -61,6 +61,7 @@ const IMPORT_VALUES = {
   sheet: "Hoja",
   sheets: "Una",
   path: "$.x",
+  received: "ñ",
   fault: "missing",
   expected: "e",
   encoding: "utf-8",

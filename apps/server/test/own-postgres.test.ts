@@ -104,6 +104,7 @@ describe("the server's own PostgreSQL", () => {
     const stranger = bystander();
     writeFileSync(join(folder, "server.pid"), `${stranger.pid} another-boot 1\n`);
     writeFileSync(join(folder, "cluster", "postmaster.pid"), `${stranger.pid}\n/elsewhere\n`);
+    writeFileSync(join(folder, "socket", ".s.PGSQL.5432.lock"), `${stranger.pid}\n/elsewhere\n`);
     const second = await started(folder);
     expect(await query(second.url, "select to_regclass('kept') is not null as there")).toEqual([
       { there: true },

@@ -105,6 +105,16 @@ async function endFormer(cluster: string): Promise<void> {
   throw new OwnPostgresError("in-use", `${dirname(cluster)} (${former})`);
 }
 
+/**
+ * Removes what a killed postmaster left of its socket. The lock beside it names a process, and PostgreSQL would take
+ * one that is dead but not yet buried, or another one that has its number since, for the former postmaster. Whoever
+ * calls holds the folder's lock and has ended the former one.
+ */
+export function forgetSocket(socket: string): void {
+  for (const name of readdirSync(socket))
+    if (name.startsWith(".s.PGSQL.")) rmSync(join(socket, name), { force: true });
+}
+
 /** Whether the process is a PostgreSQL of this cluster: each works in its cluster's folder. */
 function worksIn(pid: number, cluster: string): boolean {
   try {

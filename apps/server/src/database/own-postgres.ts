@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import process from "node:process";
 import { setTimeout as wait } from "node:timers/promises";
-import { readyCluster } from "./cluster-folder.ts";
+import { forgetSocket, readyCluster } from "./cluster-folder.ts";
 import { lockFolder, unlockFolder } from "./folder-lock.ts";
 import { OwnPostgresError } from "./own-postgres-error.ts";
 import { readyPrograms } from "./postgres-programs.ts";
@@ -74,6 +74,7 @@ async function runCluster(
   const cluster = join(folder, "cluster");
   await readyCluster(cluster, programs, user);
   const socket = socketFolder(folder, user);
+  forgetSocket(socket);
   const url = ownPostgresUrl(folder);
   const place = { programs, cluster, socket, user };
   let child = await startPostmaster(place, url);
