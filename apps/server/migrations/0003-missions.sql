@@ -199,7 +199,9 @@ create table sample (
   frame_id uuid not null references frame,
   -- Stations, strata columns, allocation rule, minimum, spares, merge map.
   design jsonb not null,
-  -- What follows from design and frame by arithmetic: [{stratum, stations, drawn}].
+  -- What follows from design and frame by arithmetic: where strata too small went, {stratum: stratum}, and what is
+  -- drawn of each, [{stratum, stations, drawn}].
+  merged_into jsonb not null default '{}',
   allocation jsonb not null,
   -- The analysis plans that held: [{contest, version, hash}].
   plans jsonb not null,
@@ -224,6 +226,12 @@ create index sample_frame on sample (frame_id);
 create index sample_announced_by on sample (announced_by);
 create index sample_drawn_by on sample (drawn_by);
 create index sample_opened_by on sample (opened_by);
+
+-- The frame of an opened sample in its canonical form, gzip: made once, since many download it on the same evening.
+create table sample_frame_text (
+  sample_id uuid primary key references sample,
+  gzip bytea not null
+);
 
 -- What was thrown or drawn in public, each one line of text, in its order.
 create table sample_contribution (

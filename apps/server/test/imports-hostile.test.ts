@@ -24,6 +24,7 @@ describe("a hostile or damaged file", () => {
   it("is refused with what is wrong, and leaves nothing", async () => {
     const heading = "mesa;departamento;municipio;zona;recinto;inscritos\n";
     expect(await code("")).toBe("file-empty");
+    expect(await code(heading)).toMatch(/nothing-kept|not-a-table/);
     expect(await code("\0\0\0\0")).toBe("file-has-nul-bytes");
     expect(await code(`${heading}0001;Costa\0;Puerto;urban;Escuela;100\n`)).toBe("file-has-nul-bytes");
     expect(await code(`${heading}"0001;Costa;Puerto;urban;Escuela;100\n${"x;".repeat(3_000_000)}`)).toBe(

@@ -45,6 +45,8 @@ const sample = z.object({
   election: identifier,
   frame: identifier,
   design: sampleDesign,
+  /** for a stratum too small, the one that it was merged into */
+  mergedInto: z.record(z.string(), z.string()),
   allocation: z.array(z.object({ stratum: z.string(), stations: z.int(), drawn: z.int() })),
   plans: z.array(z.object({ contest: z.string(), version: z.int(), hash })),
   secretSha256: hash,
@@ -105,7 +107,7 @@ export const openSample = endpoint({
   answer: sample,
 });
 
-const stationCode = z.string().trim().min(1).max(LONGEST_CODE);
+export const stationCode = z.string().trim().min(1).max(LONGEST_CODE);
 
 export const replaceStation = endpoint({
   method: "POST",
@@ -156,53 +158,6 @@ export const exportCallSheets = endpoint({
   summary: "Stations that count with their observers, as CSV for the people who call (under embargo)",
   parameters: samplePath,
   answer: z.string(),
-});
-
-const assignment = z.strictObject({ station: stationCode, person: identifier });
-
-export const assignStations = endpoint({
-  method: "POST",
-  path: "/api/missions/{mission}/assignments",
-  summary: "Assign observers to stations, all or none",
-  parameters: missionPath,
-  body: z.strictObject({ items: z.array(assignment).min(1).max(5_000) }),
-  status: 201,
-  answer: z.object({ added: z.int() }),
-});
-
-export const listAssignments = endpoint({
-  method: "GET",
-  path: "/api/missions/{mission}/assignments",
-  summary: "Who observes which station",
-  parameters: missionPath,
-  query: paging,
-  answer: pageOf(z.object({ station: z.string(), person: identifier })),
-});
-
-export const removeAssignment = endpoint({
-  method: "DELETE",
-  path: "/api/missions/{mission}/assignments",
-  summary: "Take an assignment back",
-  parameters: missionPath,
-  query: z.object({ station: stationCode, person: identifier }),
-  answer: z.object({}),
-});
-
-export const ownAssignments = endpoint({
-  method: "GET",
-  path: "/api/missions/{mission}/own-assignments",
-  summary: "The stations that you observe",
-  parameters: missionPath,
-  answer: z.object({
-    items: z.array(
-      z.object({
-        station: z.string(),
-        areas: z.array(z.string()),
-        centre: z.string().nullable(),
-        registered: z.int().nullable(),
-      }),
-    ),
-  }),
 });
 
 export const publishedSamples = endpoint({

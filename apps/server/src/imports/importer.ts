@@ -47,7 +47,7 @@ export type Importer = {
   /** Makes what the rows belong to, and says by which COPY they come in. */
   readonly begin: (tx: Change, incoming: Incoming, told: Told) => Promise<string>;
   /** Completes it, once all rows are in. */
-  readonly finish: (tx: Change, incoming: Incoming, rows: number) => Promise<void>;
+  readonly finish: (tx: Change, incoming: Incoming, told: Told & { readonly rows: number }) => Promise<void>;
 };
 
 type WithoutFile<Task> = Task extends unknown ? Omit<Task, "file"> : never;

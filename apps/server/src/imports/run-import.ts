@@ -82,9 +82,11 @@ async function store(
       await pipeline(reading.rows(), copy);
       const report = reading.report();
       if (report.refused > 0) throw new LinesRefused();
+      if (report.kept === 0)
+        throw new FileRefused({ code: "nothing-kept", parameters: { file: incoming.fileName } });
       if (copy.rowCount !== report.kept)
         throw new Error(`${copy.rowCount} rows were stored of ${report.kept} that were kept`);
-      await importer.finish(tx, incoming, report.kept);
+      await importer.finish(tx, incoming, { head, task, rows: report.kept });
       whole();
       await endJob(tx.query, id, { state: "done", report: countsOf(report), result: incoming.result });
     }),

@@ -56,17 +56,13 @@ function requireSameLines({ contest }: MissionContest, mapping: Mapping): void {
 }
 
 async function begin(tx: Change, incoming: Incoming, { task }: Told): Promise<string> {
-  const { mission, result, options, mapping } = incoming;
+  const { result, options } = incoming;
   if (task.task !== "official-results") throw new Error("another task");
-  // From here on the lines stay as they are. If they have changed since the thread was told, figures would slip.
-  const contest = await freezeContest(tx.query, tx.now, options["contest"] ?? "", "official-results");
-  if (contest === null) throw new ProblemError("not-found");
-  requireSameLines(contest, mapping);
-  if (contest.lines.some(({ code }, i) => code !== task.lines[i])) throw new ProblemError("conflict");
+  const { id: contest, mission } = await contestOf(tx.query, incoming);
   await insertSnapshot(tx.query, {
     id: result,
     mission,
-    contest: contest.id,
+    contest,
     frame: task.frame,
     kind: options["kind"] === "final" ? "final" : "preliminary",
     publishedAt: new Date(options["publishedAt"] ?? ""),
@@ -79,10 +75,22 @@ async function begin(tx: Change, incoming: Incoming, { task }: Told): Promise<st
   return COPY_TALLIES;
 }
 
-async function finish(tx: Change, incoming: Incoming, tallies: number): Promise<void> {
-  const { mission, result, options, fileSha256 } = incoming;
+async function finish(
+  tx: Change,
+  incoming: Incoming,
+  { task, rows: tallies }: Told & { readonly rows: number },
+): Promise<void> {
+  const { mission, result, options, fileSha256, mapping } = incoming;
   const contest = options["contest"] ?? "";
   const kind = options["kind"] ?? "";
+  // Only now, so that a first tally from the field does not wait for the whole file. From here on the lines stay as
+  // they are; if they have changed since the reading began, figures would slip to other lines.
+  const frozen = await freezeContest(tx.query, tx.now, contest, "official-results");
+  if (frozen === null || task.task !== "official-results") throw new ProblemError("not-found");
+  requireSameLines(frozen, mapping);
+  const isSame = frozen.lines.length === task.lines.length;
+  if (!isSame || frozen.lines.some(({ code }, i) => code !== task.lines[i]))
+    throw new ProblemError("conflict");
   await setTallies(tx.query, result, tallies);
   await tx.audit("official-results-imported", { mission, subject: result }, { contest, kind, tallies });
   await tx.record(mission, result, {

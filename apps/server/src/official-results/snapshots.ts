@@ -6,8 +6,8 @@ import type { MissionContest } from "../missions/index.ts";
 import { existingContest } from "../missions/index.ts";
 import type { Actor } from "../people/actor.ts";
 import { requireInMission } from "../people/actor.ts";
-import type { FigureSum, Narrowing, OfficialTally, Snapshot } from "./store.ts";
-import { figureSums, snapshotRow, snapshotRows, tallyPage } from "./store.ts";
+import type { Narrowing, OfficialTally, Snapshot, TallySums } from "./store.ts";
+import { figureSums, figureSumsByArea, snapshotRow, snapshotRows, tallyPage } from "./store.ts";
 
 type At = { readonly mission: string; readonly results: string };
 
@@ -47,13 +47,11 @@ export async function listOfficialTallies(
 }
 
 /** Sums of one area and of those right below it; `area` is `null` for the whole. */
-export type AreaSums = {
+export type AreaSums = TallySums & {
   readonly area: { readonly number: number; readonly name: string; readonly stations: number } | null;
-  readonly tallies: number;
-  readonly sums: readonly FigureSum[];
 };
 
-/** What a snapshot adds up to: in all, and by area right below the one asked for. */
+/** What a snapshot adds up to: in all or in an area, and in each area right below. */
 export async function sumSnapshot(
   context: Context,
   actor: Actor,
@@ -68,18 +66,14 @@ export async function sumSnapshot(
   const { query } = context.database;
   const contest = await existingContest(query, at.mission, snapshot.contest);
   const lines = contest.lines.length;
-  const narrowing = await narrowingOf(context, snapshot, asked.area, "");
-  const whole = {
-    area: narrowing.area && shown(narrowing.area),
-    ...(await figureSums(query, snapshot, narrowing, lines)),
-  };
+  const { area } = await narrowingOf(context, snapshot, asked.area, "");
+  const whole = { area: area && shown(area), ...(await figureSums(query, snapshot, area, lines)) };
   const below = snapshot.frame === null ? [] : await areasOfFrame(query, snapshot.frame, asked.area);
-  const areas: AreaSums[] = [];
-  // One after the other: an area has some dozens below it, and others use the database, too.
-  for (const area of below) {
-    const sums = await figureSums(query, snapshot, { area, search: "" }, lines);
-    areas.push({ area: shown(area), ...sums });
-  }
+  const [first] = below;
+  if (first === undefined) return { contest, whole, areas: [] };
+  const byName = await figureSumsByArea(query, snapshot, area, first.level, lines);
+  const none = { tallies: 0, sums: contest.lines.map(() => ({ sum: null, missing: 0 })) };
+  const areas = below.map((one) => ({ area: shown(one), ...(byName.get(one.name) ?? none) }));
   return { contest, whole, areas };
 }
 

@@ -131,30 +131,64 @@ export async function tallyPage(
 /** A sum over the tallies whose figure is given (`null` when none is), and how many have none. */
 export type FigureSum = { readonly sum: number | null; readonly missing: number };
 
-/**
- * How many tallies there are, and for each sheet line the sum.
- *
- * @param lines how many the contest has
- */
+/** What tallies add up to: how many there are, and for each sheet line the sum. */
+export type TallySums = { readonly tallies: number; readonly sums: readonly FigureSum[] };
+
+/** @param lines how many the contest has */
+const sumColumns = (lines: number) => {
+  const figures = Array.from({ length: lines }, (_, i) => sql`figures[${sql.lit(i + 1)}]`);
+  return [
+    sql<number>`count(*)`.as("tallies"),
+    sql<(number | null)[]>`array[${sql.join(figures.map((figure) => sql`sum(${figure})::float8`))}]`.as(
+      "sums",
+    ),
+    sql<number[]>`array[${sql.join(figures.map((figure) => sql`count(${figure})::float8`))}]`.as("given"),
+  ] as const;
+};
+
+function sumsOf(row: {
+  readonly tallies: number;
+  readonly sums: readonly (number | null)[];
+  readonly given: readonly number[];
+}): TallySums {
+  const { tallies, sums, given } = row;
+  return { tallies, sums: sums.map((sum, i) => ({ sum, missing: tallies - (given[i] ?? 0) })) };
+}
+
+/** Sums over a whole snapshot, or over an area of its frame. */
 export async function figureSums(
   query: Query,
   snapshot: Snapshot,
-  narrowing: Narrowing,
+  area: Narrowing["area"],
   lines: number,
-): Promise<{ readonly tallies: number; readonly sums: readonly FigureSum[] }> {
-  const positions = Array.from({ length: lines }, (_, i) => sql`figures[${sql.lit(i + 1)}]`);
-  const row = await tallies(query, snapshot, narrowing)
-    .select([
-      sql<number>`count(*)`.as("tallies"),
-      sql<(number | null)[]>`array[${sql.join(positions.map((figure) => sql`sum(${figure})::float8`))}]`.as(
-        "sums",
-      ),
-      sql<number[]>`array[${sql.join(positions.map((figure) => sql`count(${figure})::float8`))}]`.as("given"),
-    ])
+): Promise<TallySums> {
+  const row = await tallies(query, snapshot, { area, search: "" })
+    .select(sumColumns(lines))
     .executeTakeFirstOrThrow();
-  const sums = row.sums.map((sum, i) => ({
-    sum,
-    missing: row.tallies - (row.given[i] ?? 0),
-  }));
-  return { tallies: row.tallies, sums };
+  return sumsOf(row);
+}
+
+/**
+ * Sums for each area of one level, by its name, within an area or in all; in one pass over the tallies.
+ *
+ * @param level of the frame's levels, from 0
+ */
+export async function figureSumsByArea(
+  query: Query,
+  { id, frame }: Snapshot,
+  within: Narrowing["area"],
+  level: number,
+  lines: number,
+): Promise<Map<string, TallySums>> {
+  let rows = query
+    .selectFrom("official_tally")
+    .innerJoin("station", (join) =>
+      join.onRef("station.code", "=", "official_tally.station_code").on("station.frame_id", "=", frame),
+    )
+    .where("official_results_id", "=", id)
+    .select(sql<string>`areas[${sql.lit(level + 1)}]`.as("name"))
+    .select(sumColumns(lines))
+    .groupBy("name");
+  if (within !== null) rows = rows.where("area", ">=", within.number).where("area", "<=", within.last);
+  return new Map((await rows.execute()).map((row) => [row.name, sumsOf(row)]));
 }

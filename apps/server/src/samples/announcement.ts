@@ -13,7 +13,7 @@ import { requireInMission } from "../people/actor.ts";
 import { sealForServer } from "../people/index.ts";
 import { frozenPlanIn } from "../plans/index.ts";
 import type { SampleDesignEntry } from "./design.ts";
-import { allocate } from "./design.ts";
+import { allocate, mergedStrata } from "./design.ts";
 import type { Contribution, Sample } from "./store.ts";
 import { contributionRows, insertContribution, insertSample, sampleRow, sampleRows } from "./store.ts";
 import type { AnnouncedPlan } from "./tables.ts";
@@ -42,6 +42,7 @@ export async function announceSample(
   const frame = await currentFrame(context, at.mission);
   if (frame === null) throw new ProblemError("frame-missing");
   const allocation = allocate(frame.frame, design);
+  const mergedInto = mergedStrata(frame.frame, design);
   const id = newIdentifier(context.clock.now());
   const secret = randomBytes(32).toString("hex");
   return change(context, actor, async (tx) => {
@@ -57,6 +58,7 @@ export async function announceSample(
       id,
       number: (earlier.at(-1)?.number ?? 0) + 1,
       design,
+      mergedInto,
       allocation,
       plans,
       reason,

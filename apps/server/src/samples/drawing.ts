@@ -15,9 +15,10 @@ import { frozenPlanIn } from "../plans/index.ts";
 import { existingSample, requireNoTally, requireUndrawn, sealOf } from "./announcement.ts";
 import { startOfDay } from "./day.ts";
 import { drawFrom, sha256 } from "./design.ts";
+import { frameText } from "./frame-text.ts";
 import { keepReplacement, nextSpare, stationInDraw } from "./stations-store.ts";
 import type { Sample } from "./store.ts";
-import { contributionRows, keepDraw, keepOpening, sealedSecret } from "./store.ts";
+import { contributionRows, keepDraw, keepFrameText, keepOpening, sealedSecret } from "./store.ts";
 
 type At = { readonly mission: string; readonly sample: string };
 
@@ -124,6 +125,10 @@ async function pollsOpen(query: Kysely<Schema>, { mission, day, opensAt }: Elect
  */
 export async function openSample(context: Context, actor: Actor, at: At): Promise<Sample> {
   requireInMission(actor, at.mission, "sample-open");
+  const { frame: frameId } = await existingSample(context.database.query, at);
+  const frame = await frameById(context, frameId);
+  if (frame === null) throw new ProblemError("frame-missing");
+  const text = await frameText(frame.frame, frame.hash);
   return change(context, actor, async (tx) => {
     const sample = await existingSample(tx.query, at, true);
     if (sample.drawnAt === null) throw new ProblemError("sample-not-drawn");
@@ -133,6 +138,7 @@ export async function openSample(context: Context, actor: Actor, at: At): Promis
     const { secret, seed } = await seedOf(context, tx.query, sample);
     const person = actor.kind === "person" ? actor.person : null;
     await keepOpening(tx.query, sample.id, { at: tx.now, person, secret, seed });
+    await keepFrameText(tx.query, sample.id, text);
     await tx.audit("sample-opened", { mission: at.mission, subject: sample.id }, {});
     await tx.record(at.mission, sample.id, {
       kind: "sample-opened",

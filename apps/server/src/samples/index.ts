@@ -1,9 +1,7 @@
 import type { Kysely } from "kysely";
 import type { Context } from "../context.ts";
 import type { Schema } from "../database/schema.ts";
-import { frameById } from "../frames/index.ts";
 import type { Allocated } from "./design.ts";
-import { mergedStrata } from "./design.ts";
 import type { SampleStation } from "./stations-store.ts";
 import { stationsInForce } from "./stations-store.ts";
 import { latestDrawn, sampleRow } from "./store.ts";
@@ -40,15 +38,13 @@ export async function drawnSample(
   const { query } = context.database;
   const sample = await latestDrawn(query, election);
   if (sample === null) return null;
-  const { id, frame, design, allocation } = sample;
-  // The map is asked for only where there is one: it takes the whole frame.
-  const whole = Object.keys(design.merge).length === 0 ? null : await frameById(context, frame);
+  const { id, frame, design, mergedInto, allocation } = sample;
   return {
     id,
     election,
     frame,
     strataColumns: design.strata,
-    mergedInto: whole === null ? {} : mergedStrata(whole.frame, design),
+    mergedInto,
     strata: allocation,
     stations: await stationsInForce(query, id),
   };

@@ -66,6 +66,7 @@ export async function takeOverSample(
       id,
       number: 1,
       design,
+      mergedInto: {},
       allocation: allocate(current.frame, design),
       plans: [],
       reason: null,

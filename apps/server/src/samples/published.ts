@@ -1,13 +1,14 @@
-import { canonicalFrameLines, ProblemError } from "@veedor/domain";
+import { ProblemError } from "@veedor/domain";
 import type { Context } from "../context.ts";
 import type { FrameVersion } from "../frames/index.ts";
-import { frameById, frameVersion } from "../frames/index.ts";
+import { frameVersion } from "../frames/index.ts";
 import type { Election, Mission } from "../missions/index.ts";
 import { electionsOf, missionByCode } from "../missions/index.ts";
+import { unpackedText } from "./frame-text.ts";
 import { drawAsCsv } from "./lists.ts";
 import { stationsInForce } from "./stations-store.ts";
 import type { Contribution, Sample } from "./store.ts";
-import { contributionRows, sampleRow, sampleRows } from "./store.ts";
+import { contributionRows, frameTextOf, sampleRow, sampleRows } from "./store.ts";
 
 // For everyone: nobody is asked who they are. What was drawn shows only once the mission has opened its secret.
 
@@ -69,23 +70,9 @@ export async function publishedFrame(
   id: string,
 ): Promise<AsyncIterable<string>> {
   const sample = await openedSample(context, code, id);
-  const frame = await frameById(context, sample.frame);
-  if (frame === null) throw new ProblemError("not-found");
-  return inPieces(canonicalFrameLines(frame.frame));
-}
-
-/** Lines that are sent together. */
-const TOGETHER = 500;
-
-async function* inPieces(lines: Iterable<string>): AsyncGenerator<string> {
-  let piece: string[] = [];
-  for (const line of lines) {
-    piece.push(line);
-    if (piece.length < TOGETHER) continue;
-    yield piece.join("");
-    piece = [];
-  }
-  yield piece.join("");
+  const packed = await frameTextOf(context.database.query, sample.id);
+  if (packed === null) throw new ProblemError("not-found");
+  return unpackedText(packed);
 }
 
 async function openedSample({ database }: Context, code: string, id: string): Promise<Sample> {

@@ -143,6 +143,7 @@ function sampleAnswer(sample: Sample) {
       allocation: { ...design.allocation },
       merge: { ...design.merge },
     },
+    mergedInto: { ...sample.mergedInto },
     allocation: allocation.map((one) => ({ ...one })),
     plans: plans.map((one) => ({ ...one })),
     announcedAt: sample.announcedAt.toISOString(),

@@ -10,6 +10,7 @@ type Query = Kysely<Schema>;
  * A draw, from its announcement to its opening.
  *
  * @property number of the election's draws, in the order of their announcements
+ * @property mergedInto for a stratum too small, the one that it was merged into
  * @property secret what its seal holds, once opened; with the contributions it makes the seed
  */
 export type Sample = {
@@ -19,6 +20,7 @@ export type Sample = {
   readonly number: number;
   readonly frame: string;
   readonly design: SampleDesignEntry;
+  readonly mergedInto: Readonly<Record<string, string>>;
   readonly allocation: readonly Allocated[];
   readonly plans: readonly AnnouncedPlan[];
   readonly secretSha256: string;
@@ -45,6 +47,7 @@ const COLUMNS = [
   "number",
   "frame_id",
   "design",
+  "merged_into",
   "allocation",
   "plans",
   "secret_sha256",
@@ -65,6 +68,7 @@ const sampleOf = (row: Row): Sample => ({
   number: row.number,
   frame: row.frame_id,
   design: row.design,
+  mergedInto: row.merged_into,
   allocation: row.allocation,
   plans: row.plans,
   secretSha256: row.secret_sha256,
@@ -94,6 +98,7 @@ export async function insertSample(
       election_id: sample.election,
       frame_id: sample.frame,
       design: JSON.stringify(design),
+      merged_into: JSON.stringify(sample.mergedInto),
       allocation: JSON.stringify(allocation),
       plans: JSON.stringify(plans),
       secret_sha256: sample.secretSha256,
@@ -213,4 +218,18 @@ export async function keepOpening(
     .set({ opened_at: at, opened_by: person, secret, seed })
     .where("id", "=", id)
     .execute();
+}
+
+/** Keeps the canonical form of an opened sample's frame. */
+export async function keepFrameText(query: Query, sample: string, gzip: Buffer): Promise<void> {
+  await query.insertInto("sample_frame_text").values({ sample_id: sample, gzip }).execute();
+}
+
+export async function frameTextOf(query: Query, sample: string): Promise<Buffer | null> {
+  const row = await query
+    .selectFrom("sample_frame_text")
+    .select("gzip")
+    .where("sample_id", "=", sample)
+    .executeTakeFirst();
+  return row?.gzip ?? null;
 }

@@ -14,6 +14,7 @@ export type SampleTables = {
     number: number;
     frame_id: string;
     design: Json<SampleDesignEntry>;
+    merged_into: ColumnType<Readonly<Record<string, string>>, string | undefined, string>;
     allocation: Json<readonly Allocated[]>;
     plans: Json<readonly AnnouncedPlan[]>;
     secret_sha256: string;
@@ -28,6 +29,7 @@ export type SampleTables = {
     secret: string | null;
     seed: string | null;
   };
+  readonly sample_frame_text: { sample_id: string; gzip: Buffer };
   readonly sample_contribution: {
     sample_id: string;
     number: number;
