@@ -6,6 +6,9 @@ const PARAMETERS = Array.from({ length: 22 }, (_, i) => `$${i + 1}`).join(", ");
 /** One round trip for as many submissions as wait; the function stands in `migrations/0004-submissions.sql`. */
 const STORE = `select store_submissions(${PARAMETERS}) as stored`;
 
+/** A database that has not answered for so long has gone without a word; what it did is found when phones send again. */
+export const PATIENCE = { query_timeout: 30_000 };
+
 /** Where the columns of files begin. */
 const FILES = 11;
 
@@ -45,6 +48,7 @@ export async function storeEntries(
   const { rows } = await client.query<{ stored: string[] }>({
     text: STORE,
     values,
+    ...PATIENCE,
     ...(isDirect ? { name: "veedor-store-submissions" } : {}),
   });
   return new Set(rows[0]?.stored);
