@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import type { Configuration } from "../config/configuration.ts";
+import { openForMaintenance } from "../database/maintenance-database.ts";
 import { systemCode } from "../start-error.ts";
 import {
   type ArchiveWriter,
@@ -14,7 +15,6 @@ import {
   writeArchive,
 } from "./archive.ts";
 import { BackupError } from "./backup-error.ts";
-import { openForMaintenance } from "../database/maintenance-database.ts";
 import { sequencesOf, tablesOf } from "./tables.ts";
 
 /** Bytes of one piece of a table; tar wants the size of a piece before its content. */

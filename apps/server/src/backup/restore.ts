@@ -6,6 +6,7 @@ import { pipeline } from "node:stream/promises";
 import type pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Configuration } from "../config/configuration.ts";
+import { openForMaintenance } from "../database/maintenance-database.ts";
 import { migrate, migrations } from "../database/migrate.ts";
 import {
   type ArchiveEntry,
@@ -18,7 +19,6 @@ import {
 } from "./archive.ts";
 import type { BackedUp } from "./back-up.ts";
 import { BackupError } from "./backup-error.ts";
-import { openForMaintenance } from "../database/maintenance-database.ts";
 import { adopt, tablesOf, withoutConstraints } from "./tables.ts";
 
 /**

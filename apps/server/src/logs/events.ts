@@ -53,5 +53,3 @@ export const LOG_EVENTS = {
   string,
   { readonly level: "info" | "warn" | "error"; readonly fields: readonly string[]; readonly when: string }
 >;
-
-export type LogEvent = keyof typeof LOG_EVENTS;

@@ -28,7 +28,8 @@ export async function noteCall(
     const { query, now } = tx;
     await existingContest(query, mission, given.contest);
     const station = readCode<StationCode>(given.station) ?? "";
-    if (!(await stationInFrame(query, mission, station)).known) throw new ProblemError("station-unknown", { station });
+    if (!(await stationInFrame(query, mission, station)).known)
+      throw new ProblemError("station-unknown", { station });
     if (given.called !== null && !(await isMember(query, mission, given.called)))
       throw new ProblemError("unknown-person");
     const call = { ...given, station, id: newIdentifier(now.getTime()), calledBy: person, at: now };

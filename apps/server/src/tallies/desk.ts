@@ -115,7 +115,8 @@ export async function enterReport(
     const { query, now } = tx;
     const contest = await existingContest(query, mission, given.contest);
     const station = readCode<StationCode>(given.station) ?? "";
-    if (!(await stationInFrame(query, mission, station)).known) throw new ProblemError("station-unknown", { station });
+    if (!(await stationInFrame(query, mission, station)).known)
+      throw new ProblemError("station-unknown", { station });
     requireFigures(contest, station, given.figures);
     if (!(await isMember(query, mission, given.observer))) throw new ProblemError("unknown-person");
     await acceptReports(query, now, [
