@@ -22,7 +22,10 @@ export type Signals = {
 export function hearSignals(): Signals {
   let first: number | null = null;
   let hurry = (): void => process.exit(1);
-  const { promise: stop, resolve } = Promise.withResolvers<NodeJS.Signals>();
+  let resolve: (signal: NodeJS.Signals) => void = () => undefined;
+  const stop = new Promise<NodeJS.Signals>((done) => {
+    resolve = done;
+  });
   const hear = (signal: NodeJS.Signals): void => {
     if (first === null) {
       first = performance.now();

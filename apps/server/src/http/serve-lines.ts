@@ -34,7 +34,7 @@ export function serveLines<E extends Endpoint>(
         body: undefined,
         request,
         reply,
-      } as Asked<E>;
+      } as unknown as Asked<E>;
       const { fileName, lines } = await handler(asked);
       // Quotes and what is not ASCII would need another form of the header.
       const name = fileName.replace(/[^A-Za-z0-9._-]/g, "-");
