@@ -73,7 +73,6 @@ export const PROBLEMS = {
   "form-version-taken": 409,
   "media-not-named": 422,
   "device-token-wrong": 422,
-  "frame-needed": 409,
   "form-outdated": 422,
   "nothing-to-release": 409,
   "gate-shut": 409,

@@ -28,7 +28,7 @@ import { type FormSummary, tallyForms, withdrawFormRow } from "./store.ts";
  * Makes the form of a contest's tally sheet. Asked again, it answers with the form that is there; where lines,
  * languages or the way of typing codes have changed since, with a new version, and the former one is withdrawn.
  *
- * @throws {ProblemError} `frame-needed` before the list of stations is there; `not-found`
+ * @throws {ProblemError} `frame-missing` before the list of stations is there; `not-found`
  */
 export function makeTallyForm(
   context: Context,
@@ -43,7 +43,7 @@ export function makeTallyForm(
     const whole = await missionById(tx.query, mission);
     const frame = await latestFrame(tx.query, mission);
     if (whole === null) throw new ProblemError("not-found");
-    if (frame === null) throw new ProblemError("frame-needed");
+    if (frame === null) throw new ProblemError("frame-missing");
     const typing = await typingOfFrame(tx.query, frame.id);
     const alphabet: CheckAlphabet = typing.isDigits ? "digits" : "alphanumeric";
     const typed = { alphabet, length: Math.max(1, typing.longest) };
