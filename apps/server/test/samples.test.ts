@@ -175,6 +175,14 @@ describe("a draw", () => {
     );
   });
 
+  it("of two who announce at once, the second is asked why", async () => {
+    const of = await plannedMission(server);
+    const outcomes = await Promise.allSettled([announce(of), announce(of)]);
+    expect(outcomes.map(({ status }) => status).sort()).toEqual(["fulfilled", "rejected"]);
+    const refused = outcomes.find((one) => one.status === "rejected");
+    expect(String(refused?.reason)).toContain("reason-needed");
+  });
+
   it("is not drawn once a tally has arrived, nor when another has been announced since", async () => {
     const of = await plannedMission(server);
     const first = await announce(of);

@@ -78,7 +78,8 @@ async function reaching<T>(origin: string, work: () => Promise<T>): Promise<T> {
     // So fetch says that there was no answer at all; its cause has the system's word.
     if (!(error instanceof TypeError)) throw error;
     const { cause } = error;
-    const reason = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+    const word = cause instanceof Error && "code" in cause ? cause.code : undefined;
+    const reason = typeof word === "string" ? word : cause instanceof Error ? cause.message : error.message;
     throw new Problem("data", "problems.server-unreachable", { server: origin, reason });
   }
 }

@@ -83,23 +83,32 @@ export async function readComparison(
   return { previous, counts, changes };
 }
 
-/** Frames that a process keeps in memory: the one of the evening, and the one before it. */
-const MOST_KEPT = 2;
-const kept = new WeakMap<Context["database"]["pool"], Map<string, Promise<Frame>>>();
+type FramesInMemory = {
+  readonly held: Map<string, WeakRef<Frame>>;
+  readonly underWay: Map<string, Promise<Frame>>;
+};
+const inMemory = new WeakMap<Context["database"]["pool"], FramesInMemory>();
 
-/** A version of a frame with all its stations. It never changes, so it is kept in memory by its identifier. */
-export function loadFrame(context: Pick<Context, "database">, version: FrameVersion): Promise<Frame> {
-  const { pool } = context.database;
-  const frames = kept.get(pool) ?? new Map<string, Promise<Frame>>();
-  kept.set(pool, frames);
-  const known = frames.get(version.id);
-  frames.delete(version.id);
-  const frame = known ?? readWholeFrame(context.database.query, version);
-  frames.set(version.id, frame);
-  for (const id of frames.keys()) if (frames.size > MOST_KEPT) frames.delete(id);
-  // A reading that failed must not be kept.
-  frame.catch(() => frames.delete(version.id));
-  return frame;
+/**
+ * A version of a frame with all its stations. It never changes, so whoever asks while another still holds it gets the
+ * same; a country's stations do not stay in memory after their draw.
+ */
+export async function loadFrame(context: Pick<Context, "database">, version: FrameVersion): Promise<Frame> {
+  const { pool, query } = context.database;
+  const frames: FramesInMemory = inMemory.get(pool) ?? { held: new Map(), underWay: new Map() };
+  inMemory.set(pool, frames);
+  const { held, underWay } = frames;
+  const known = held.get(version.id)?.deref() ?? underWay.get(version.id);
+  if (known !== undefined) return known;
+  const reading = readWholeFrame(query, version);
+  underWay.set(version.id, reading);
+  try {
+    const frame = await reading;
+    held.set(version.id, new WeakRef(frame));
+    return frame;
+  } finally {
+    underWay.delete(version.id);
+  }
 }
 
 async function readWholeFrame(query: Kysely<Schema>, version: FrameVersion): Promise<Frame> {

@@ -12,7 +12,7 @@ export type { FrameVersion } from "./store.ts";
 // For other capabilities, which have asked for permission themselves.
 type Query = Kysely<Schema>;
 
-/** The latest version of the mission's frame, with all its stations; kept in memory, since it never changes. */
+/** The latest version of the mission's frame, with all its stations. */
 export async function currentFrame(
   context: Context,
   mission: string,
