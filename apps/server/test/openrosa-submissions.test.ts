@@ -46,7 +46,7 @@ describe("a submission", () => {
     const response = await phone.send(xml);
     expect(response.status).toBe(201);
     expect(response.headers.get("x-openrosa-version")).toBe("1.0");
-    expect(response.headers.get("x-openrosa-accept-content-length")).toBe("10000000");
+    expect(response.headers.get("x-openrosa-accept-content-length")).toBe("5000000");
     expect(response.headers.get("location")).toBe(`${phone.base}/submission`);
     expect(response.headers.get("content-type")).toBe("text/xml; charset=utf-8");
     expect(await response.text()).toBe(
@@ -238,7 +238,11 @@ describe("who may send", () => {
     expect(await count("submission")).toBe(rows);
   });
 
-  it("answers in the language that the phone asks for", async () => {
+  it("answers in the language that the phone asks for, else the mission's", async () => {
+    const english = await bareMission(server);
+    await query("update mission set languages = '{en,es}' where id = $1", [english]);
+    const refused = await (await newPhone(server, english)).post([]);
+    expect(await refused.text()).toContain("The report arrived damaged");
     const response = await phone.post([], { "accept-language": "fr-HT,fr;q=0.9" });
     expect(await response.text()).toContain("Le rapport est arrivé endommagé");
   });

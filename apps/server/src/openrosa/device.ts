@@ -28,6 +28,7 @@ type Believed = { phone: Phone | Promise<Phone>; readonly until: number };
 export class Phones {
   readonly #context: Context;
   readonly #believed = new Map<string, Believed>();
+  readonly #languages = new WeakMap<FastifyRequest, Language>();
 
   constructor(context: Context) {
     this.#context = context;
@@ -41,9 +42,15 @@ export class Phones {
   async of(request: FastifyRequest): Promise<Phone> {
     const { token } = request.params as { readonly token?: string };
     const { authorization } = request.headers;
-    if (token !== undefined) return this.#byToken(token);
-    if (authorization === undefined) throw new RefusedError("sign-in-needed");
-    return this.#byBasic(authorization);
+    if (token === undefined && authorization === undefined) throw new RefusedError("sign-in-needed");
+    const phone = await (token === undefined ? this.#byBasic(authorization ?? "") : this.#byToken(token));
+    this.#languages.set(request, phone.language);
+    return phone;
+  }
+
+  /** The language of the mission whose phone asks, where that is known by now. */
+  languageOf(request: FastifyRequest): Language {
+    return this.#languages.get(request) ?? "es";
   }
 
   /**
@@ -54,7 +61,10 @@ export class Phones {
     const { token } = request.params as { readonly token?: string };
     const key = token ?? request.headers.authorization ?? "";
     const believed = this.#believed.get(key);
-    if (believed !== undefined && believed.until > performance.now()) return believed.phone;
+    if (believed !== undefined && believed.until > performance.now()) {
+      if (!(believed.phone instanceof Promise)) this.#languages.set(request, believed.phone.language);
+      return believed.phone;
+    }
     if (this.#believed.size >= MOST_BELIEVED) this.#believed.clear();
     const phone = this.of(request);
     const found: Believed = { phone, until: performance.now() + BELIEVED };

@@ -4,9 +4,10 @@ import type { ArrivingFile, Attachments, WholeFile } from "../submissions/index.
 import { MultipartReader, type PartHead, type PartSink } from "./multipart.ts";
 import { RefusedError } from "./refused-error.ts";
 
-/** Largest body of one post. Phones are told less, and spread what is more over several posts. */
+/** Largest body of one post. Phones are told less, and spread what is more over several: on a weak network each part
+ * that came through is won. */
 export const LARGEST_BODY = 100_000_000;
-export const LARGEST_BODY_TOLD = 10_000_000;
+export const LARGEST_BODY_TOLD = 5_000_000;
 /** Longest name of an attachment, in UTF-16 code units. */
 const LONGEST_NAME = 200;
 /** Bytes of a plain field, such as `*isIncomplete*`; its value tells the server nothing that it needs. */
@@ -156,7 +157,7 @@ class ReceivingSink implements PartSink {
 
   async discard(): Promise<void> {
     await Promise.allSettled(this.#whole);
-    await Promise.allSettled(this.#files.map(({ arriving }) => arriving.discard()));
+    for (const { arriving } of this.#files) this.#attachments.giveRoom(await arriving.discard());
   }
 }
 

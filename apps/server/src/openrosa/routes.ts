@@ -26,7 +26,7 @@ export const openrosaRoutes: Routes = (app, context) => {
   };
   const phones = new Phones(context);
   app.addHook("onClose", () => attachments.close());
-  answerInOpenRosa(app, context);
+  answerInOpenRosa(app, context, phones);
   for (const prefix of ["/openrosa/:token", "/openrosa"]) {
     const get = (
       path: string,
@@ -57,7 +57,7 @@ export const openrosaRoutes: Routes = (app, context) => {
 };
 
 /** Errors and bodies as OpenRosa has them. Bodies are left to the handlers, which read them as they stream. */
-function answerInOpenRosa(app: FastifyInstance, { log }: Context): void {
+function answerInOpenRosa(app: FastifyInstance, { log }: Context, phones: Phones): void {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("*", (_request, _payload, done) => done(null));
   app.setErrorHandler((error, request, reply) => {
@@ -67,6 +67,6 @@ function answerInOpenRosa(app: FastifyInstance, { log }: Context): void {
     if (status === 401) void reply.header("www-authenticate", 'Basic realm="Veedor", charset="UTF-8"');
     if (status === 503) void reply.header("retry-after", "30");
     linger(request.raw);
-    return answerMessage(reply, status, text, phoneLanguage(request, "es"));
+    return answerMessage(reply, status, text, phoneLanguage(request, phones.languageOf(request)));
   });
 }

@@ -112,12 +112,13 @@ export class ArrivingFile {
     return { sha256, bytes: this.bytes, place };
   }
 
-  /** Removes what has been written, unless it has taken its place. */
-  async discard(): Promise<void> {
-    if (this.#isPlaced) return;
+  /** Removes what has been written, unless it has taken its place. @returns bytes that were removed */
+  async discard(): Promise<number> {
+    if (this.#isPlaced) return 0;
     await this.#writing;
     await this.#handle?.close().catch(() => undefined);
     await unlink(this.#path).catch(() => undefined);
+    return this.bytes;
   }
 
   #flush(): void {

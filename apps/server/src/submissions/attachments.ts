@@ -56,6 +56,12 @@ export class Attachments {
     if (this.#free <= 0 || this.#quotaLeft <= 0) throw new ProblemError("storage-full");
   }
 
+  /** Notes that bytes that had arrived were not kept. */
+  giveRoom(bytes: number): void {
+    this.#free += bytes;
+    this.#quotaLeft += bytes;
+  }
+
   async close(): Promise<void> {
     await this.folder.close();
     rmSync(this.#incoming, { recursive: true, force: true });

@@ -12,8 +12,11 @@ import { takeTallies } from "./take-tallies.ts";
 
 /** Submissions that one transaction takes at most: more would let those at the end wait. */
 const LARGEST_BATCH = 128;
-/** Submissions that may wait; beyond it phones are told to come back, so that memory stays flat. */
+/** Bytes of reports that it takes at most, beside a first one of any size. */
+const LARGEST_BATCH_BYTES = 2_000_000;
+/** Submissions, and bytes of theirs, that may wait; beyond it phones are told to come back: memory stays flat. */
 const LONGEST_QUEUE = 4_000;
+const LARGEST_QUEUE_BYTES = 50_000_000;
 /** Submissions that were there already and are settled at once, beside the batches of new ones. */
 const SETTLERS = 3;
 /** How often a batch is tried again that the database could not serialize. */
@@ -34,6 +37,7 @@ export class SubmissionWriter {
   readonly #context: Context;
   readonly #isDirect: boolean;
   #queue: Waiting[] = [];
+  #bytes = 0;
   #isWriting = false;
   readonly #known: Waiting[] = [];
   #settlers = 0;
@@ -43,24 +47,39 @@ export class SubmissionWriter {
     this.#isDirect = context.configuration.databaseUrl === null;
   }
 
-  submit(device: DeviceActor, given: GivenSubmission): Promise<Outcome> {
-    if (this.#queue.length + this.#known.length >= LONGEST_QUEUE)
-      return Promise.reject(new ProblemError("not-ready"));
+  async submit(device: DeviceActor, given: GivenSubmission): Promise<Outcome> {
+    if (this.#queue.length + this.#known.length >= LONGEST_QUEUE || this.#bytes >= LARGEST_QUEUE_BYTES)
+      throw new ProblemError("not-ready");
     const now = this.#context.clock.now();
     const entry: Entry = { ...given, device, id: newIdentifier(now), receivedAt: new Date(now) };
-    return new Promise((resolve, reject) => {
-      this.#queue.push({ entry, resolve, reject });
-      if (!this.#isWriting) void this.#write();
-    });
+    this.#bytes += given.xml.length;
+    try {
+      return await new Promise((resolve, reject) => {
+        this.#queue.push({ entry, resolve, reject });
+        if (!this.#isWriting) void this.#write();
+      });
+    } finally {
+      this.#bytes -= given.xml.length;
+    }
   }
 
   async #write(): Promise<void> {
     this.#isWriting = true;
     try {
-      while (this.#queue.length > 0) await this.#writeBatch(this.#queue.splice(0, LARGEST_BATCH));
+      while (this.#queue.length > 0) await this.#writeBatch(this.#queue.splice(0, this.#nextBatch()));
     } finally {
       this.#isWriting = false;
     }
+  }
+
+  /** How many of those that wait go into the next batch. */
+  #nextBatch(): number {
+    let bytes = 0;
+    for (const [i, { entry }] of this.#queue.entries()) {
+      bytes += entry.xml.length;
+      if (i === LARGEST_BATCH || (i > 0 && bytes > LARGEST_BATCH_BYTES)) return i;
+    }
+    return this.#queue.length;
   }
 
   /** Stores what is new in one transaction; the rest is settled beside the next ones. Never rejects. */
