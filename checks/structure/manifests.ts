@@ -108,7 +108,8 @@ function dependencyFaults(tree: Tree, home: string, manifest: Manifest, root: Ma
     if (!(name in usable || name in forTests)) faults.push(`${name} is imported in tests but not declared`);
   }
   for (const [name, version] of Object.entries(declared)) {
-    if (!shipped.has(name)) faults.push(`${name} is declared but never imported`);
+    // Types of what is imported, for whoever compiles against our own.
+    if (!shipped.has(name.replace(/^@types\//, ""))) faults.push(`${name} is declared but never imported`);
     if (name.startsWith("@veedor/") && version !== root["version"]) {
       faults.push(`${name} must be declared in version ${String(root["version"])}`);
     }
