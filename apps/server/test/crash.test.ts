@@ -7,6 +7,7 @@ import pg from "pg";
 import { afterAll, expect, it } from "vitest";
 import { type CrashServer, startCrashServer } from "./setting/crash.ts";
 import { instancePart, MULTIPART, multipart, opening, photoPart } from "./setting/phone.ts";
+import { filledSheet } from "./setting/sheet.ts";
 
 const KILLS = 20;
 const CONNECTIONS = 8;
@@ -15,6 +16,7 @@ const CONNECTIONS = 8;
 type Sent = {
   readonly instance: string;
   readonly sha256: string;
+  readonly isTally: boolean;
   readonly photo: string | null;
   readonly body: Uint8Array<ArrayBuffer>;
 };
@@ -23,13 +25,19 @@ const folder = mkdtempSync(join(tmpdir(), "veedor-crash-"));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 const sha256 = (data: string | Uint8Array): string => createHash("sha256").update(data).digest("hex");
 
+/** A checklist or a tally sheet, with a photo or without. */
 function newReport(): Sent {
   const instance = `uuid:${randomUUID()}`;
   const photo = randomInt(3) === 0 ? randomBytes(randomInt(1_000, 120_000)) : null;
-  const xml = opening({ instance, photo: photo === null ? "" : "acta.jpg" });
+  const isTally = randomInt(2) === 0;
+  const station = String(1 + randomInt(400)).padStart(3, "0");
+  const xml = isTally
+    ? filledSheet({ version: "1", station, instance })
+    : opening({ instance, photo: photo === null ? "" : "acta.jpg" });
   const parts = photo === null ? [instancePart(xml)] : [instancePart(xml), photoPart("acta.jpg", photo)];
   return {
     instance,
+    isTally,
     sha256: sha256(xml),
     photo: photo && sha256(photo),
     body: new Uint8Array(multipart(parts)),
@@ -52,7 +60,7 @@ it(`nothing accepted is lost or doubled by ${KILLS} kills of server and database
   const open: Sent[] = [];
   let again = 0;
   let server = await startCrashServer(folder, "first");
-  const path = new URL(server.urls?.submissionUrl ?? "").pathname;
+  const path = server.path ?? "";
 
   /** Sends reports on one connection until told to stop: first those whose fate is not known, as a phone does. */
   const send = async (url: string, isOver: () => boolean): Promise<void> => {
@@ -88,6 +96,9 @@ it(`nothing accepted is lost or doubled by ${KILLS} kills of server and database
   expect(found.submissions.size).toBe(accepted.size);
   expect(found.rows).toBe(accepted.size);
   expect(found.leaves).toBe(accepted.size);
+  const tallies = [...accepted.values()].filter(({ isTally }) => isTally).map(({ instance }) => instance);
+  expect(tallies.length).toBeGreaterThan(KILLS);
+  expect(found.tallies.sort()).toEqual(tallies.sort());
   const photos = [...accepted.values()].filter(({ photo }) => photo !== null);
   expect(found.photos.size).toBe(photos.length);
   for (const { instance, sha256: hash, photo } of accepted.values()) {
@@ -110,10 +121,14 @@ async function whatIsStored({ databaseUrl }: CrashServer) {
     const photos = await client.query<{ instance_id: string; sha256: Buffer | null }>(
       "select s.instance_id, a.sha256 from attachment a join submission s on s.id = a.submission_id",
     );
+    const tallies = await client.query<{ instance_id: string }>(
+      "select s.instance_id from tally_report r join submission s on s.id = r.submission_id join tally_version v on v.report_id = r.id",
+    );
     const leaves = await client.query("select 1 from pending_leaf where kind = 'submission'");
     return {
       rows: submissions.rows.length,
       leaves: leaves.rows.length,
+      tallies: tallies.rows.map(({ instance_id }) => instance_id),
       submissions: new Map(submissions.rows.map(({ instance_id, xml }) => [instance_id, sha256(xml)])),
       photos: new Map(photos.rows.map((row) => [row.instance_id, row.sha256?.toString("hex") ?? ""])),
     };

@@ -9,8 +9,8 @@ import { fileURLToPath } from "node:url";
 export type CrashServer = {
   readonly origin: string;
   readonly databaseUrl: string;
-  /** Where to post and count; told at the first start only. */
-  readonly urls: { readonly submissionUrl: string; readonly countUrl: string } | null;
+  /** Where a phone of it posts to; told at the first start only. */
+  readonly path: string | null;
   /** Kills the server, its PostgreSQL and everything that they have started, at once and without warning. */
   readonly kill: () => Promise<void>;
 };
@@ -21,7 +21,10 @@ const SCRIPT = fileURLToPath(new URL("./crash-server.ts", import.meta.url));
 export async function startCrashServer(dataFolder: string, purpose: "first" | "again"): Promise<CrashServer> {
   const words = ["--conditions=@veedor/source", SCRIPT, dataFolder, purpose];
   const child = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
-  const [line] = (await once(createInterface(child.stdout), "line")) as [string];
+  const [line] = (await Promise.race([
+    once(createInterface(child.stdout), "line"),
+    once(child, "exit").then(([code]) => Promise.reject(new Error(`the server ended with ${code}`))),
+  ])) as [string];
   const told = JSON.parse(line) as Omit<CrashServer, "kill">;
   return { ...told, kill: () => killTree(child) };
 }
