@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import process from "node:process";
@@ -56,6 +56,8 @@ async function packAndUse(root: string, folder: string, nodes: readonly string[]
     const ended = await useUnder(node, consumer);
     if (ended.code !== 0) return { code: 1, output: `${ended.output}\nunder ${node}\n` };
   }
+  const played = await playAnEvening(root, consumer);
+  if (played.code !== 0) return played;
   return runNode(root, ["node_modules/typescript/bin/tsc", "-p", join(consumer.folder, "tsconfig.json")]);
 }
 
@@ -70,6 +72,14 @@ async function useUnder(node: string, consumer: Consumer): Promise<Ended> {
       return { code: 1, output: `${program} --help says nothing of itself` };
   }
   return imports;
+}
+
+/** The command with its server, as a stranger has them: a whole evening, and the web app that comes with the server. */
+async function playAnEvening(root: string, { folder }: Consumer): Promise<Ended> {
+  if (!existsSync(join(folder, "node_modules/@veedor/server/dist/built-web-app/index.html")))
+    return { code: 1, output: "the packed server brings no web app\n" };
+  const words = ["node_modules/veedor/bin/veedor.js", "replay", join(root, "replays/example")];
+  return runProgram(process.execPath, [...words, "--headless", "--json"], folder);
 }
 
 function npm(root: string, words: readonly string[]): Promise<Ended> {
@@ -104,6 +114,7 @@ function straysIn({ name, files }: Packed): string[] {
   const isMeant = (path: string): boolean =>
     /^(package\.json|README\.md|LICENSE)$/.test(path) ||
     /^dist\/.*(\.js|\.d\.ts|\.json)$/.test(path) ||
+    /^dist\/built-web-app\/(index|assets\/[\w.-]+)\.(html|js|css|svg|woff2)(\.gz|\.br)?$/.test(path) ||
     /^bin\/[^/]+\.js$/.test(path) ||
     /^migrations\/\d{4}-[a-z-]+\.sql$/.test(path);
   return files.filter((path) => !isMeant(path)).map((path) => `  ${name}: ${path}`);

@@ -24,7 +24,7 @@ const HERE = dirname(fileURLToPath(import.meta.url));
 /** Where the web app lies once built: beside the server in the repository, inside it when packed. */
 export function builtFolder(): string {
   const inRepository = join(HERE, "../../../web/dist");
-  return existsSync(inRepository) ? inRepository : join(HERE, "../../web-app");
+  return existsSync(inRepository) ? inRepository : join(HERE, "../built-web-app");
 }
 
 /**
