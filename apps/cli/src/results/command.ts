@@ -39,7 +39,7 @@ const importResults: Command = async (args, terminal) => {
 function instantOf(name: string, text: string): string {
   const isInstant = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/.test(text);
   if (isInstant && !Number.isNaN(Date.parse(text))) return new Date(text).toISOString();
-  throw new Problem("usage", "problems.not-an-instant", { option: `--${name}`, value: text });
+  throw new Problem("usage", "problems.option-not-an-instant", { option: `--${name}`, value: text });
 }
 
 /** `veedor results list`: the snapshots of a contest, and what they add up to. */

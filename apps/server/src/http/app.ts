@@ -88,7 +88,12 @@ export async function makeApp(
   serveProbes(app, context);
   serveMetrics(app, context);
   await app.register(async (api) => {
-    await api.register(rateLimit, { max: 1_200, timeWindow: "1 minute" });
+    await api.register(rateLimit, {
+      max: 1_200,
+      timeWindow: "1 minute",
+      // A connection that is gone already has no address any more.
+      keyGenerator: ({ ip }) => (ip as string | undefined) ?? "",
+    });
     await api.register(swagger, {
       openapi: {
         openapi: "3.1.0",
