@@ -47,7 +47,9 @@ export async function officialResultsLines(): Promise<Line[]> {
     const { mission, contest } = await newMission(client);
     const send = (asked: Asked, file: string) =>
       measuredImport({ ...server, client, token, mission }, asked, file);
-    const frame = await send({ purpose: "frame", fileName: "stations.csv", mapping: FRAME }, frameTable());
+    const asked: Asked = { purpose: "frame", fileName: "stations.csv", mapping: FRAME };
+    const frame = await send(asked, frameTable(0));
+    const second = await send(asked, frameTable(7));
     const results = await send(
       {
         purpose: "official-results",
@@ -61,6 +63,7 @@ export async function officialResultsLines(): Promise<Line[]> {
     );
     return [
       line("importing a frame of 170,000 stations over HTTP", frame),
+      line("importing its next version, compared station by station", second),
       line("importing official results of 170,000 stations × 12 lines over HTTP", results),
       {
         what: "summing them by 32 departments, over HTTP",
@@ -211,10 +214,11 @@ async function megabytes({ child }: Server, field: "VmRSS"): Promise<number> {
 
 const codeOf = (i: number): string => String(i).padStart(6, "0");
 
-function frameTable(): string {
+/** @param more registered voters that every station has more than in another version */
+function frameTable(more: number): string {
   const rows = Array.from({ length: STATIONS }, (_, i) => {
     const municipality = i % 2_000;
-    return `${codeOf(i)},D${municipality % 32},Municipio ${municipality},"Escuela ${i % 20_000}, salón ${i % 9}",${i % 3 ? "U" : "R"},${200 + (i % 300)}`;
+    return `${codeOf(i)},D${municipality % 32},Municipio ${municipality},"Escuela ${i % 20_000}, salón ${i % 9}",${i % 3 ? "U" : "R"},${200 + more + (i % 300)}`;
   });
   return `station,department,municipality,centre,zone,registered\n${rows.join("\n")}\n`;
 }

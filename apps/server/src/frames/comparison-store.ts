@@ -31,11 +31,13 @@ export async function insertChanges(query: Kysely<Schema>, previous: Side, next:
       join station p on p.frame_id = ${previous.id} and p.code = first.wanted
       join station n on n.frame_id = ${next.id} and n.code = first.code
     ), found as (
-      select 1 as place, 'added' as kind, null as from_code, code as to_code, '{}'::text[] as columns
-      from station where frame_id = ${next.id} and code not in (select to_code from pair)
+      select 1 as place, 'added' as kind, null as from_code, station.code as to_code, '{}'::text[] as columns
+      from station left join pair on pair.to_code = station.code
+      where frame_id = ${next.id} and pair.to_code is null
       union all
-      select 2, 'removed', code, null, '{}'::text[]
-      from station where frame_id = ${previous.id} and code not in (select from_code from pair)
+      select 2, 'removed', station.code, null, '{}'::text[]
+      from station left join pair on pair.from_code = station.code
+      where frame_id = ${previous.id} and pair.from_code is null
       union all
       select 3, 'changed', from_code, to_code, columns from pair where cardinality(columns) > 0
     )

@@ -1,7 +1,8 @@
 import type { Change } from "../evidence/change.ts";
 import type { Importer, Incoming, Told } from "../imports/index.ts";
+import { insertAreas } from "./areas-store.ts";
 import { insertChanges } from "./comparison-store.ts";
-import { COPY_STATIONS, frameBefore, frameRow, insertAreas, insertFrame, nextVersion } from "./store.ts";
+import { analyzeStations, COPY_STATIONS, frameBefore, frameRow, insertFrame, nextVersion } from "./store.ts";
 
 /** Stores an authority's list of stations as the next version of the mission's frame. */
 export const frameImporter: Importer = {
@@ -25,6 +26,7 @@ async function begin(tx: Change, incoming: Incoming, { head }: Told): Promise<st
 async function finish(tx: Change, { result, mission, fileSha256 }: Incoming): Promise<void> {
   const frame = await frameRow(tx.query, result);
   if (frame === null) throw new Error("the frame is not there");
+  await analyzeStations(tx.query);
   const previous = await frameBefore(tx.query, frame);
   if (previous !== null) await insertChanges(tx.query, previous, frame);
   const { version, hash, stations } = frame;

@@ -6,18 +6,11 @@ import type { Schema } from "../database/schema.ts";
 import { folded } from "../imports/index.ts";
 import type { Actor } from "../people/actor.ts";
 import { requireInMission } from "../people/actor.ts";
+import type { FrameArea } from "./areas-store.ts";
+import { areaRow, areasBelow } from "./areas-store.ts";
 import { everyStation } from "./stations-stream.ts";
-import type { FrameArea, FrameVersion } from "./store.ts";
-import {
-  areaRow,
-  areasBelow,
-  changeCounts,
-  changeRows,
-  frameBefore,
-  frameRow,
-  frameRows,
-  stationPage,
-} from "./store.ts";
+import type { FrameVersion } from "./store.ts";
+import { changeCounts, changeRows, frameBefore, frameRow, frameRows, stationPage } from "./store.ts";
 
 /** The versions of the mission's frame, the latest first. */
 export async function listFrames(context: Context, actor: Actor, mission: string): Promise<FrameVersion[]> {

@@ -2,9 +2,11 @@ import type { Frame, Station } from "@veedor/domain";
 import type { Kysely } from "kysely";
 import type { Context } from "../context.ts";
 import type { Schema } from "../database/schema.ts";
+import type { FrameArea } from "./areas-store.ts";
+import { areaRow, areasBelow } from "./areas-store.ts";
 import { loadFrame } from "./frames.ts";
-import type { FrameArea, FrameVersion } from "./store.ts";
-import { areaRow, areasBelow, frameRow, latestFrameRow, stationRows, stationSizes } from "./store.ts";
+import type { FrameVersion } from "./store.ts";
+import { frameRow, latestFrameRow, stationRows, stationSizes } from "./store.ts";
 
 export { frameImporter } from "./frame-importer.ts";
 export type { FrameVersion } from "./store.ts";

@@ -48,7 +48,9 @@ export async function insertSnapshot(
     .execute();
 }
 
+/** Completes a snapshot; PostgreSQL is let see how many tallies there are now, so that sums are planned for as many. */
 export async function setTallies(query: Query, id: string, tallies: number): Promise<void> {
+  await sql`analyze official_tally`.execute(query);
   await query.updateTable("official_results").set({ tallies }).where("id", "=", id).execute();
 }
 
