@@ -35,7 +35,7 @@ export const start: Command = async (args, terminal) => {
   );
   const { configuration } = server.context;
   if (values.json) {
-    terminal.say(JSON.stringify({ origin: server.origin, pid: process.pid }));
+    terminal.say(JSON.stringify({ origin: server.origin, pid: process.pid, setupLink: server.setupLink }));
   } else {
     terminal.say(text("server.running", { address: server.origin }));
     if (configuration.publicUrl !== null)
