@@ -195,7 +195,7 @@ describe("what was drawn", () => {
     expect(status).toBe(200);
     const [heading, ...lines] = body.trimEnd().split("\n");
     expect(heading).toBe(
-      "Mesa,department,municipality,Centro de votación,Padrón,Estrato,Observadores,Hora de llamada,Notas",
+      "Mesa,Código para teclear,department,municipality,Centro de votación,Padrón,Estrato,Observadores,Hora de llamada,Notas",
     );
     expect(lines).toHaveLength(24);
     const line = lines.find((one) => one.startsWith(`${first?.code},`)) ?? "";

@@ -165,6 +165,13 @@ describe("a phone's own stations", () => {
       const url = /<filename>stations.csv<\/filename>.*?<downloadUrl>(.*?)</.exec(manifest)?.[1] ?? "";
       return [manifest, await (await fetch(url)).text()];
     };
+    const { items: shown } = await observer.client.call(contract.ownAssignments, {
+      parameters: { mission: mission.mission },
+    });
+    // The desk and the observer read what a phone takes.
+    const typed = shown.find(({ station }) => station === first)?.typed ?? "";
+    expect((await phone.send(filledSheet({ typed }))).status).toBe(201);
+    expect(await figuresOf(first ?? "")).toHaveLength(1);
     const [manifest, csv] = await csvOf(own);
     const rows = csv.trim().split("\n");
     expect(rows[0]).toBe("name,label,registered");

@@ -42,6 +42,8 @@ export const ownAssignments = endpoint({
     items: z.array(
       z.object({
         station: z.string(),
+        /** What is typed on a phone: the code with its check character; null before the tally sheet's form is made. */
+        typed: z.string().nullable(),
         areas: z.array(z.string()),
         centre: z.string().nullable(),
         registered: z.int().nullable(),

@@ -1,6 +1,6 @@
 import type { Insertable, Kysely, Selectable } from "kysely";
 import type { Schema } from "../database/schema.ts";
-import type { FormTables } from "./tables.ts";
+import type { FormTables, TallyLayout } from "./tables.ts";
 
 type Query = Kysely<Schema>;
 
@@ -124,4 +124,21 @@ export async function putMedia(query: Query, row: Insertable<FormTables["form_me
     .values(row)
     .onConflict((there) => there.columns(["form_id", "name"]).doUpdateSet({ content, media_type, md5 }))
     .execute();
+}
+
+/** The alphabet in which the tally sheets' forms that phones have now take station codes. */
+export async function alphabetOfMission(
+  query: Query,
+  mission: string,
+): Promise<TallyLayout["alphabet"] | null> {
+  const row = await query
+    .selectFrom("form")
+    .select("tally")
+    .where("mission_id", "=", mission)
+    .where("contest_id", "is not", null)
+    .where("withdrawn_at", "is", null)
+    .orderBy("id", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row?.tally?.alphabet ?? null;
 }

@@ -6,6 +6,7 @@ import type { Kysely } from "kysely";
 import type { Context } from "../context.ts";
 import type { Schema } from "../database/schema.ts";
 import { change } from "../evidence/change.ts";
+import { codesAsTyped } from "../forms/index.ts";
 import { frameVersion, stationsOf } from "../frames/index.ts";
 import type { Actor } from "../people/actor.ts";
 import { requireInMission } from "../people/actor.ts";
@@ -112,6 +113,7 @@ async function* callSheets(context: Context, sample: Sample, language: Language)
   const levels = frame?.areaLevels ?? [];
   yield csvLineForPeople([
     text("sample.heading-station"),
+    text("sample.heading-typed"),
     ...levels,
     text("sample.heading-centre"),
     text("sample.heading-registered"),
@@ -120,6 +122,7 @@ async function* callSheets(context: Context, sample: Sample, language: Language)
     text("sample.heading-called-at"),
     text("sample.heading-notes"),
   ]);
+  const asTyped = await codesAsTyped(query, sample.mission);
   const inForce = await stationsInForce(query, sample.id);
   for (let start = 0; start < inForce.length; start += TOGETHER) {
     const piece = await withStations(query, sample.frame, inForce.slice(start, start + TOGETHER));
@@ -134,6 +137,7 @@ async function* callSheets(context: Context, sample: Sample, language: Language)
       const areas = station?.areas ?? levels.map(() => "");
       yield csvLineForPeople([
         code,
+        asTyped(code),
         ...areas,
         station?.centre ?? null,
         station?.registered ?? null,

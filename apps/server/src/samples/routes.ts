@@ -1,5 +1,6 @@
 import * as contract from "@veedor/api-contract";
 import { ProblemError } from "@veedor/domain";
+import { codesAsTyped } from "../forms/index.ts";
 import type { Routes } from "../http/app.ts";
 import { readersLanguage } from "../http/problems.ts";
 import { serve } from "../http/serve.ts";
@@ -77,11 +78,19 @@ export const assignmentRoutes: Routes = (app, context) => {
     await removeAssignment(context, actor, parameters.mission, query);
     return {};
   });
-  serve(app, contract.ownAssignments, async ({ actor, parameters }) => ({
-    items: (await ownStations(context, actor, parameters.mission)).map(
-      ({ code, areas, centre, registered }) => ({ station: code, areas: [...areas], centre, registered }),
-    ),
-  }));
+  serve(app, contract.ownAssignments, async ({ actor, parameters }) => {
+    const stations = await ownStations(context, actor, parameters.mission);
+    const asTyped = await codesAsTyped(context.database.query, parameters.mission);
+    return {
+      items: stations.map(({ code, areas, centre, registered }) => ({
+        station: code,
+        typed: asTyped(code),
+        areas: [...areas],
+        centre,
+        registered,
+      })),
+    };
+  });
 };
 
 /** What everyone may see of a mission's draws. */
