@@ -44,7 +44,7 @@ describe("signing in", () => {
     expect(response.status).toBe(201);
     expect(await response.json()).toMatchObject({ person, token: null });
     const cookie = response.headers.get("set-cookie") ?? "";
-    expect(cookie).toMatch(/^veedor_session=[\w-]{43}; Path=\/; Expires=.*; HttpOnly; SameSite=Strict$/);
+    expect(cookie).toMatch(/^veedor_session=[\w-]{43}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Strict$/);
     const me = await fetch(`${server.origin}/api/me`, { headers: { cookie: cookie.split(";")[0] ?? "" } });
     expect(await me.json()).toMatchObject({ person, email, name: "Ana Ruiz", isAdministrator: false });
   });

@@ -84,7 +84,8 @@ function handedOut(
       httpOnly: true,
       sameSite: "strict",
       secure: context.publicUrl().startsWith("https:"),
-      expires: expiresAt,
+      // For so long, and not until an instant: a rehearsal's clock is not the browser's.
+      maxAge: Math.floor((expiresAt.getTime() - context.clock.now()) / 1000),
     });
   return { person, session, expiresAt: expiresAt.toISOString(), token: keep === "token" ? token : null };
 }
