@@ -125,7 +125,7 @@ describe("a mission's evening is prepared", () => {
     };
     const when = ["--kind", "final", "--published-at", "2026-10-04T20:30:00"];
     const results = ["results", "import", RESULTS, "--mapping", RESULTS_MAPPING];
-    expect(await refused(...results, ...when)).toEqual([2, "not-an-instant"]);
+    expect(await refused(...results, ...when)).toEqual([2, "option-not-an-instant"]);
     expect(await refused(...results)).toEqual([2, "option-missing"]);
     expect(await refused("frame", "import", files.path("nowhere.csv"), "--mapping", FRAME_MAPPING)).toEqual([
       1,
